@@ -1,0 +1,45 @@
+// Signed notes and checkpoints as C2SP signed-note and tlog-checkpoint have them. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/note/signing_key.h"
+#include "audit/result.h"
+#include "audit/tree/hash.h"
+
+namespace assize::audit {
+
+struct NoteSignature {
+  std::string name;
+  std::uint32_t key_id = 0;
+  std::string bytes;  // what follows the key id: 64 bytes for Ed25519
+};
+
+struct SignedNote {
+  std::string text;  // ends with a newline
+  std::vector<NoteSignature> signatures;
+};
+
+std::string note_text(const SignedNote& note);
+Checked<SignedNote> parse_note(std::string_view note);
+// Adds the key's signature over note.text.
+void sign_note(SignedNote& note, const SigningKey& key);
+// Whether a signature by that key is there and good.
+bool is_signed_by(const SignedNote& note, const VerifierKey& key);
+
+struct Checkpoint {
+  std::string origin;
+  std::uint64_t size = 0;
+  Hash root{};
+};
+
+std::string checkpoint_text(const Checkpoint& checkpoint);  // the note's text: origin, size, root
+Checked<Checkpoint> parse_checkpoint(std::string_view note_text);
+std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key);
+// Parses the note, checks the key's signature and that the origin is the key's name.
+Checked<Checkpoint> open_checkpoint(std::string_view note, const VerifierKey& key);
+
+}  // namespace assize::audit

@@ -1,0 +1,22 @@
+// Every place where Assize rounds money, by name. A working quotes the name.
+#pragma once
+
+#include <array>
+
+#include "pricing/exact/money.h"
+
+namespace assize::pricing {
+
+// FV-04: a line's unit_price × units_per_year.
+inline constexpr RoundingPoint annual_price_of_line{"annual price of a line", 2,
+                                                    Rounding::half_up};
+// A band's floor or ceiling × its area's factor, to be shown; the comparison is exact.
+inline constexpr RoundingPoint band_limit_shown{"band limit, as shown", 2, Rounding::half_even};
+// The highest price that an increase rule allows, to be shown; the comparison is exact.
+inline constexpr RoundingPoint increase_limit_shown{"increase limit, as shown", 2,
+                                                    Rounding::half_even};
+
+inline constexpr std::array rounding_points{annual_price_of_line, band_limit_shown,
+                                            increase_limit_shown};
+
+}  // namespace assize::pricing

@@ -1,0 +1,54 @@
+// Who is asking: the account, its organisation and its role, as a token or a command line gives them.
+// Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pricing/exact/codes.h"
+#include "pricing/exact/date.h"
+#include "registry/database/database.h"
+#include "registry/log/journal.h"
+
+namespace assize::registry {
+
+enum class Role { anyone, provider, commissioner, case_officer, approver, administrator };
+std::string_view code(Role role);
+
+struct Caller {
+  std::string account_id;  // "acc_…", opaque; "" for anyone
+  std::string organisation_id;
+  Role role = Role::anyone;
+  std::optional<std::string> provider_id;  // of a provider's organisation
+};
+
+// The account that commands run on the service's own machine act as: an administrator, made with the
+// database.
+Caller local_administrator();
+
+struct NewToken {
+  std::string secret;  // "assize_" and 43 characters; shown once
+  std::string account_id;
+};
+
+// Makes an organisation (if it is new), an account and a token for it; logged as "token.issued".
+// `id` of an organisation: for a provider "org_" and the provider's id, and so on.
+struct TokenRequest {
+  Role role = Role::provider;
+  std::string organisation_name;
+  std::optional<std::string> provider_id;  // needed for Role::provider
+  std::optional<std::string> la_code;      // needed for Role::commissioner
+  std::string label;
+  std::optional<int> days_valid;
+};
+Result<NewToken> issue_token(Database& database, const Journal& journal, const Caller& actor,
+                             const TokenRequest& request);
+// The caller of a token that is known, not expired and not revoked; none otherwise.
+std::optional<Caller> caller_of(Database& database, const Journal& journal,
+                                std::string_view token_secret);
+// Whether the caller's provider runs that school on that day.
+bool runs_school(Connection& connection, const Caller& caller, pricing::Urn urn, pricing::Date on);
+
+}  // namespace assize::registry

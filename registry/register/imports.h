@@ -1,0 +1,51 @@
+// Reading the files of others into the register. Each import is one transaction and one log entry,
+// can be repeated without effect, and says what it did to the row. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pricing/result.h"
+#include "registry/access/caller.h"
+#include "registry/database/database.h"
+#include "registry/log/journal.h"
+
+namespace assize::registry {
+
+enum class ImportKind { gias, section41, links, ownership };
+std::string_view code(ImportKind kind);
+
+struct ImportRefusal {
+  std::uint64_t line;
+  std::string reason;
+  std::string row_text;
+};
+
+struct ImportReport {
+  ImportKind kind;
+  std::string file_sha256;
+  std::uint64_t rows = 0;
+  std::uint64_t added = 0;
+  std::uint64_t changed = 0;
+  std::uint64_t closed = 0;  // schools that went from open to closed, also counted as changed
+  std::uint64_t unchanged = 0;
+  std::vector<ImportRefusal> refused;
+  std::vector<std::string> notes;  // "read as Windows-1252", "52 links name schools not on the register"
+};
+
+// A fault of the file as a whole (not text, a needed column missing, truncated) changes nothing.
+Result<ImportReport> import_file(Database& database, const Journal& journal, const Caller& actor,
+                                 ImportKind kind, std::string_view bytes,
+                                 const std::function<void(std::string_view, std::uint64_t,
+                                                          std::uint64_t)>& on_progress = {});
+
+// The register's CSV, which `check --register` reads: urn, name, type_code, la_code, open_date,
+// close_date, childrens_home, and more; one row a school, by URN.
+std::string export_register(Connection& connection);
+// The same rows for these schools only.
+std::string export_register(Connection& connection, const std::vector<std::uint32_t>& urns);
+
+}  // namespace assize::registry
