@@ -1,14 +1,13 @@
-// The catalogue as one immutable value in memory: schools, their approvals and their fees. Reads come
-// from here; SnapshotKeeper swaps it whole as the log grows. Thread-safe.
+// The catalogue as one immutable value in memory: schools, their approvals and their fees. Reads
+// come from here; SnapshotKeeper swaps it whole as the log grows. Thread-safe.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "pricing/exact/codes.h"
@@ -22,11 +21,11 @@ namespace assize::registry {
 struct CatalogueFee {
   std::string line;
   std::string item;
-  pricing::Provision provision;
-  pricing::Need need;
-  int age_from;
-  int age_to;
-  pricing::Unit unit;
+  pricing::Provision provision = pricing::Provision::day;
+  pricing::Need need = pricing::Need::any;
+  int age_from = 0;
+  int age_to = 0;
+  pricing::Unit unit = pricing::Unit::year;
   std::string units_per_year;
   pricing::Pounds unit_price, annual_price, education, boarding, care, health;
   std::string vat_rate;
@@ -34,10 +33,12 @@ struct CatalogueFee {
   pricing::Date effective_to;
   std::string included;
   std::string filing_id;
-  std::uint64_t filing_order;
+  std::uint64_t filing_order = 0;
 };
 
 struct CatalogueSchool {
+  explicit CatalogueSchool(pricing::Urn its_urn) : urn(its_urn) {}
+
   pricing::Urn urn;
   std::string name;
   int type_code = 0;
@@ -57,22 +58,40 @@ struct CatalogueSchool {
   std::string provider_name;
   std::string group_name;
   std::vector<pricing::Need> needs;
-  bool section41 = false;                        // approved today
+  bool section41 = false;  // approved today
   std::optional<pricing::Date> section41_since;
-  std::vector<CatalogueFee> fees;                // in effect at any time; by line, then filing order
+  std::vector<CatalogueFee> fees;       // in effect at any time; by line, then filing order
+  std::vector<std::size_t> fees_today;  // places in `fees` of those that hold today
+  std::string search_text;              // what a search's words are looked for in, in lower case
+  bool is_open = false;                 // takes pupils: open, or open and proposed to close
 };
 
+// What the registry knows of how far it has got: it grows with every change that is logged.
+struct Watermark {
+  std::uint64_t log_size = 0;  // of the last checkpoint
+  std::uint64_t accepted = 0;  // log_size, and the entries waiting to be sequenced
+  bool operator==(const Watermark&) const = default;
+};
+Watermark read_watermark(Connection& connection);
+
 struct Snapshot {
-  std::uint64_t log_size = 0;  // the log's size when it was read
-  pricing::Date today;
-  std::vector<CatalogueSchool> schools;  // by URN
-  std::unordered_map<std::uint32_t, std::size_t> by_urn;
+  Watermark watermark;
+  std::uint64_t last_import = 0;  // the last import of a register file
+  pricing::Date today;            // the day for which approvals and providers are given
+  // By URN. Regulated types, and state special schools as alternatives; closed ones too.
+  std::vector<std::shared_ptr<const CatalogueSchool>> schools;
+  std::vector<std::uint32_t> by_name;  // places in `schools`, by name without regard to case
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> fee_revisions;  // by URN
   const CatalogueSchool* find(pricing::Urn urn) const;
 };
 
+// Reads all of it, in one consistent read.
 std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today);
+// The same, reading again only the fees that have changed since `before` where that is enough.
+std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing::Date today,
+                                                 const std::shared_ptr<const Snapshot>& before);
 
-// The fees that hold on a day: for each line the latest filing whose period contains it.
+// The fees that hold on a day: for each line the latest filing whose period contains it. By line.
 std::vector<const CatalogueFee*> fees_as_at(const CatalogueSchool& school, pricing::Date day);
 
 }  // namespace assize::registry

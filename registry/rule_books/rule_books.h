@@ -30,12 +30,17 @@ struct Publication {
   audit::Receipt receipt;
 };
 
-// Publishes an edition. Faults if the book is faulty, or the edition's name is taken by other bytes.
+// Publishes an edition; an approver or an administrator may. Faults if the book is faulty, with the
+// place "forbidden" if the caller may not, and with the place "conflict" if the edition's name is
+// taken by other bytes.
 Result<Publication> publish_rule_book(Database& database, const Journal& journal,
                                       const Caller& actor, std::string_view body);
 std::vector<EditionSummary> list_rule_books(Connection& connection);
 // The bytes as published.
 std::optional<std::string> rule_book_body(Connection& connection, std::string_view edition);
+// An edition, parsed. None if it is not published.
+std::shared_ptr<const pricing::RuleBook> find_rule_book(Connection& connection,
+                                                        std::string_view edition);
 // The edition in force: the last one published. None before the first.
 std::shared_ptr<const pricing::RuleBook> rule_book_in_force(Connection& connection);
 

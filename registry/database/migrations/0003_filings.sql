@@ -9,11 +9,12 @@ CREATE TABLE rule_book_edition (
   body LONGBLOB NOT NULL,
   publish_order BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE,
   published_at DATETIME(6) NOT NULL,
-  account_id VARCHAR(40) NOT NULL
+  account_id VARCHAR(40) NOT NULL,
+  receipt TEXT NOT NULL
 );
 
--- The bytes filed, the facts read and the assessment are kept whole, so that any filing can be
--- assessed again.
+-- A filing and the hashes of its documents. commitment_random opens the log entry's body_sha256, so it
+-- is shown only to those who may see the filing.
 CREATE TABLE filing (
   id CHAR(26) NOT NULL PRIMARY KEY,
   account_id VARCHAR(40) NOT NULL,
@@ -23,11 +24,11 @@ CREATE TABLE filing (
   choice ENUM('all_or_nothing', 'good_lines') NOT NULL,
   status ENUM('in_effect', 'held', 'refused') NOT NULL,
   edition VARCHAR(40) NOT NULL,
-  fees LONGBLOB NOT NULL,
   fees_sha256 CHAR(64) NOT NULL,
-  previous_fees LONGBLOB NOT NULL,
-  register_facts LONGBLOB NOT NULL,
-  assessment LONGBLOB NOT NULL,
+  previous_sha256 CHAR(64) NOT NULL,
+  register_sha256 CHAR(64) NOT NULL,
+  assessment_sha256 CHAR(64) NOT NULL,
+  commitment_random CHAR(32) NOT NULL,
   lines_in_effect INT UNSIGNED NOT NULL,
   lines_held INT UNSIGNED NOT NULL,
   lines_refused INT UNSIGNED NOT NULL,
@@ -37,7 +38,26 @@ CREATE TABLE filing (
   FOREIGN KEY (edition) REFERENCES rule_book_edition (edition)
 );
 
--- The schools that a filing prices: whose it is, and what is held.
+-- The bytes filed, the facts read and the assessment are kept whole, so that any filing can be
+-- assessed again. Each is cut into parts that fit a packet of the server's.
+CREATE TABLE filing_document (
+  filing_id CHAR(26) NOT NULL,
+  kind ENUM('fees', 'previous', 'register', 'assessment') NOT NULL,
+  part INT UNSIGNED NOT NULL,
+  body MEDIUMBLOB NOT NULL,
+  PRIMARY KEY (filing_id, kind, part),
+  FOREIGN KEY (filing_id) REFERENCES filing (id)
+);
+
+-- One row a school that fees were filed for. A filing writes its schools' rows first, in the order of
+-- their URNs, so that filings for one school wait for each other (and, on a cluster, one of two is
+-- tried again); whoever follows the fees reads again the schools whose revision has grown.
+CREATE TABLE school_fees_revision (
+  urn INT UNSIGNED NOT NULL PRIMARY KEY,
+  revision BIGINT UNSIGNED NOT NULL
+);
+
+-- The schools that a filing names: whose it is, and what is held.
 CREATE TABLE filing_school (
   filing_id CHAR(26) NOT NULL,
   urn INT UNSIGNED NOT NULL,

@@ -1,0 +1,45 @@
+// Holds the snapshot that every read is answered from, and swaps it whole when the log has grown or
+// a new day begins in London. A failure keeps the last good snapshot and is told to `readyz`, never
+// thrown from the thread. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "registry/catalogue/snapshot.h"
+#include "registry/database/database.h"
+#include "registry/log/journal.h"
+
+namespace assize::registry {
+
+class SnapshotKeeper {
+ public:
+  SnapshotKeeper(Database& database, Clock clock);
+  SnapshotKeeper(const SnapshotKeeper&) = delete;
+  SnapshotKeeper& operator=(const SnapshotKeeper&) = delete;
+
+  // The snapshot as last read; null before the first refresh. What is handed out never changes.
+  std::shared_ptr<const Snapshot> current() const;
+  // Why the last refresh failed; none if it worked.
+  std::optional<std::string> failure() const;
+  // Reads what has changed, if anything has. Says whether it swapped. Throws DatabaseError.
+  bool refresh();
+  // Until `stop`: refreshes each `pause`. With a pause of 100 ms, what was acknowledged can be seen
+  // within a second.
+  void run_until(const std::atomic<bool>& stop,
+                 std::chrono::milliseconds pause = std::chrono::milliseconds(100));
+
+ private:
+  Database& database_;
+  Clock clock_;
+  std::mutex refreshing_;
+  mutable std::mutex guard_;
+  std::shared_ptr<const Snapshot> current_;
+  std::optional<std::string> failure_;
+};
+
+}  // namespace assize::registry
