@@ -1,5 +1,5 @@
-// A value, or one sentence that says why there is none. The log's own, since `audit` knows nothing of
-// `pricing`. Values only; thread-safe.
+// A value, or one sentence that says why there is none. The log's own, since `audit` knows nothing
+// of `pricing`. Values only; thread-safe.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct Refusal {
 template <typename T>
 class [[nodiscard]] Checked {
  public:
-  Checked(T value) : value_(std::move(value)) {}                       // NOLINT(*-explicit-*)
-  Checked(Refusal refusal) : reason_(std::move(refusal.reason)) {}     // NOLINT(*-explicit-*)
+  Checked(T value) : value_(std::move(value)) {}                    // NOLINT(*-explicit-*)
+  Checked(Refusal refusal) : reason_(std::move(refusal.reason)) {}  // NOLINT(*-explicit-*)
 
   bool ok() const { return value_.has_value(); }
   explicit operator bool() const { return ok(); }

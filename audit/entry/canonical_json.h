@@ -1,5 +1,5 @@
-// Canonical JSON: RFC 8785 restricted to objects, arrays, strings, integers of at most 2^53-1 either
-// way, true, false and null. Members sort by UTF-16 code units. Values only; thread-safe.
+// Canonical JSON: RFC 8785 restricted to objects, arrays, strings, integers of at most 2^53-1
+// either way, true, false and null. Members sort by UTF-16 code units. Values only; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,13 @@ class CanonicalValue {
   using Held = std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object>;
 
   CanonicalValue() = default;
-  CanonicalValue(bool value) : held_(value) {}                          // NOLINT(*-explicit-*)
-  CanonicalValue(std::int64_t value) : held_(value) {}                  // NOLINT(*-explicit-*)
-  CanonicalValue(int value) : held_(std::int64_t{value}) {}             // NOLINT(*-explicit-*)
-  CanonicalValue(const char* value) : held_(std::string(value)) {}      // NOLINT(*-explicit-*)
-  CanonicalValue(std::string value) : held_(std::move(value)) {}        // NOLINT(*-explicit-*)
-  CanonicalValue(Array value) : held_(std::move(value)) {}              // NOLINT(*-explicit-*)
-  CanonicalValue(Object value) : held_(std::move(value)) {}             // NOLINT(*-explicit-*)
+  CanonicalValue(bool value) : held_(value) {}                      // NOLINT(*-explicit-*)
+  CanonicalValue(std::int64_t value) : held_(value) {}              // NOLINT(*-explicit-*)
+  CanonicalValue(int value) : held_(std::int64_t{value}) {}         // NOLINT(*-explicit-*)
+  CanonicalValue(const char* value) : held_(std::string(value)) {}  // NOLINT(*-explicit-*)
+  CanonicalValue(std::string value) : held_(std::move(value)) {}    // NOLINT(*-explicit-*)
+  CanonicalValue(Array value) : held_(std::move(value)) {}          // NOLINT(*-explicit-*)
+  CanonicalValue(Object value) : held_(std::move(value)) {}         // NOLINT(*-explicit-*)
 
   const Held& held() const { return held_; }
   const std::string* string() const { return std::get_if<std::string>(&held_); }

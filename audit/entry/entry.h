@@ -1,5 +1,5 @@
-// A log entry: what happened to what, who did it, when, and what anyone may read of it; LOG gives its
-// fields. Receipts promise that an entry will be in the log. Values only; thread-safe.
+// A log entry: what happened to what, who did it, when, and what anyone may read of it; LOG gives
+// its fields. Receipts promise that an entry will be in the log. Values only; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ std::string instant_text(Instant at);  // 2026-03-31T09:15:02.123456Z
 Checked<Instant> parse_instant(std::string_view text);
 
 struct Entry {
-  std::string action;   // "filing.in_effect"
-  std::string actor;    // an opaque account id, "acc_…"; "system" for the service itself
+  std::string action;  // "filing.in_effect"
+  std::string actor;   // an opaque account id, "acc_…"; "system" for the service itself
   Instant at = 0;
-  std::string subject;  // "filing/01J…"
+  std::string subject;                     // "filing/01J…"
   std::optional<std::string> body_sha256;  // of a confidential body, see commit_to
   std::optional<std::string> rule_book;    // "sha256:…"
   CanonicalValue public_part = CanonicalValue::Object{};

@@ -1,5 +1,5 @@
-// The tiled layout of C2SP tlog-tiles: where a tile lives, which hashes it holds, and how a batch of new
-// entries changes the stored tiles. Pure; thread-safe.
+// The tiled layout of C2SP tlog-tiles: where a tile lives, which hashes it holds, and how a batch
+// of new entries changes the stored tiles. Pure; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -27,19 +27,19 @@ struct TileId {
 };
 inline constexpr int entries_level = -1;
 
-std::string tile_path(const TileId& id);                       // "tile/0/x001/234.p/17"
-Checked<TileId> parse_tile_path(std::string_view path);        // that form and no other
+std::string tile_path(const TileId& id);                 // "tile/0/x001/234.p/17"
+Checked<TileId> parse_tile_path(std::string_view path);  // that form and no other
 
 // A bundle is, for each entry, a big-endian uint16 length and its bytes.
 std::string bundle_bytes(const std::vector<std::string>& entries);
 Checked<std::vector<std::string>> parse_bundle(std::string_view bytes);
 
-// Where stored tiles are read from: the bytes of the fullest stored tile or bundle of that level and
-// index, of at least `width` hashes or entries. Throws if there is none (a broken store).
+// Where stored tiles are read from: the bytes of the fullest stored tile or bundle of that level
+// and index, of at least `width` hashes or entries. Throws if there is none (a broken store).
 using TileReader = std::function<std::string(const TileId&)>;
 
-// What appending entries to a tree of `size` leaves must store: every tile and bundle that is new or
-// fuller, the new size and root. Reads only the partial tiles on the right edge.
+// What appending entries to a tree of `size` leaves must store: every tile and bundle that is new
+// or fuller, the new size and root. Reads only the partial tiles on the right edge.
 struct Growth {
   std::uint64_t size = 0;
   Hash root{};

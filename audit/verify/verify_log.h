@@ -1,5 +1,5 @@
-// Verifies a whole log, or its growth since a checkpoint, from the files of its static layout alone:
-// every leaf, tile, root and signature is worked out again. Thread-safe.
+// Verifies a whole log, or its growth since a checkpoint, from the files of its static layout
+// alone: every leaf, tile, root and signature is worked out again. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct LogVerification {
 // called now and then, from any thread, with entries done and entries in all; it may be empty. The
 // refusal names the first bad entry, tile, signature or inconsistency.
 Checked<LogVerification> verify_log(
-    const LogSource& source, const VerifierKey& key, std::optional<std::string_view> since, int jobs,
-    const std::function<void(std::uint64_t, std::uint64_t)>& on_progress);
+    const LogSource& source, const VerifierKey& key, std::optional<std::string_view> since,
+    int jobs, const std::function<void(std::uint64_t, std::uint64_t)>& on_progress);
 
 }  // namespace assize::audit
