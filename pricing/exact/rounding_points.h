@@ -8,8 +8,7 @@
 namespace assize::pricing {
 
 // FV-04: a line's unit_price × units_per_year.
-inline constexpr RoundingPoint annual_price_of_line{"annual price of a line", 2,
-                                                    Rounding::half_up};
+inline constexpr RoundingPoint annual_price_of_line{"annual price of a line", 2, Rounding::half_up};
 // A band's floor or ceiling × its area's factor, to be shown; the comparison is exact.
 inline constexpr RoundingPoint band_limit_shown{"band limit, as shown", 2, Rounding::half_even};
 // The highest price that an increase rule allows, to be shown; the comparison is exact.
