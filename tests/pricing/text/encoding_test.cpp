@@ -1,0 +1,46 @@
+#include "pricing/text/encoding.h"
+
+#include <gtest/gtest.h>
+
+namespace assize::pricing {
+namespace {
+
+TEST(Encoding, TellsUtf8FromWhatIsNot) {
+  for (const char* good : {"", "plain", "£", "€", "\xF0\x9F\x8F\xAB", "\xED\x9F\xBF"}) {
+    EXPECT_TRUE(is_utf8(good)) << good;
+  }
+  for (const char* bad :
+       {"\x80", "\xC2", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "a\xFF",
+        "\xA3"
+        "5"}) {
+    EXPECT_FALSE(is_utf8(bad)) << bad;
+  }
+}
+
+TEST(Encoding, KnowsASequenceCutShort) {
+  EXPECT_EQ(cut_short("abc"), 0u);
+  EXPECT_EQ(cut_short("£"), 0u);
+  EXPECT_EQ(cut_short("a\xC2"), 1u);
+  EXPECT_EQ(cut_short("a\xE2\x82"), 2u);
+  EXPECT_EQ(cut_short("a\xF0\x9F\x8F"), 3u);
+  EXPECT_EQ(cut_short("\x80\x80\x80\x80"), 0u);
+}
+
+TEST(Encoding, FindsEachKindOfByte) {
+  EXPECT_TRUE(kinds_of_bytes("a\xC2").beyond_ascii);
+  EXPECT_TRUE(kinds_of_bytes("a\"b").quote);
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text = "abcdefghijklmnopqrstuvwxyz" + std::string(1, static_cast<char>(byte));
+    EXPECT_EQ(kinds_of_bytes(text).control, is_control(static_cast<char>(byte))) << byte;
+  }
+}
+
+TEST(Encoding, QuotesAValueShortlyAndOnOneLine) {
+  EXPECT_EQ(excerpt("a\nb"), "a b");
+  EXPECT_EQ(excerpt("££££", 3), "£££…");
+  EXPECT_EQ(excerpt("£££", 3), "£££");
+}
+
+}  // namespace
+}  // namespace assize::pricing
