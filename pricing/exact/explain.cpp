@@ -7,31 +7,10 @@
 
 #include "pricing/exact/date.h"
 #include "pricing/exact/decimal.h"
+#include "pricing/text/code_point.h"
 
 namespace assize::pricing {
 namespace {
-
-constexpr char32_t broken = 0xFFFD;
-
-// The next code point, taken off the front; `broken` (and one byte) for what is not UTF-8.
-char32_t take_code_point(std::string_view& text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char first = byte(0);
-  const std::size_t length = first < 0x80   ? 1
-                             : first < 0xC2 ? 0
-                             : first < 0xE0 ? 2
-                             : first < 0xF0 ? 3
-                             : first < 0xF5 ? 4
-                                            : 0;
-  std::uint32_t point = length == 1 ? first : first & (0x7FU >> length);
-  bool whole = length > 0 && length <= text.size();
-  for (std::size_t at = 1; whole && at < length; ++at) {
-    whole = (byte(at) & 0xC0U) == 0x80U;
-    point = point << 6U | (byte(at) & 0x3FU);
-  }
-  text.remove_prefix(whole ? length : 1);
-  return whole ? static_cast<char32_t>(point) : broken;
-}
 
 bool is_space(char32_t point) {
   return point == ' ' || point == '\t' || point == 0xA0 || (point >= 0x2000 && point <= 0x200B) ||
@@ -140,9 +119,8 @@ std::string quoted(std::string_view text) {
     }
     const std::string_view before = text;
     const char32_t point = take_code_point(text);
-    const bool shown = point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) &&
-                       !(point >= 0xD800 && point <= 0xDFFF) && point <= 0x10FFFF &&
-                       (point != broken || before.starts_with("\xEF\xBF\xBD"));
+    const bool is_control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+    const bool shown = !is_control && point != replacement_character;
     out += shown ? before.substr(0, before.size() - text.size()) : "?";
   }
   return out + "\"";

@@ -1,5 +1,5 @@
-// JSON text as a tree, read strictly: repeated keys, bytes that are not UTF-8, and nesting deeper than
-// 64 are faults; numbers stay text, so that none is ever a binary fraction. Thread-safe.
+// JSON text as a tree, read strictly: repeated keys, bytes that are not UTF-8, and nesting deeper
+// than 64 are faults; numbers stay text, so that none is ever a binary fraction. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 namespace assize::pricing {
 
 struct JsonNumber {
-  std::string text;  // as written
+  std::string text;  // as written (save that -0 is "0")
 };
 
 class JsonValue {
@@ -42,8 +42,12 @@ class JsonValue {
 };
 
 // The whole text as one value. A fault's place is "line 3, column 14" or a path such as
-// "$.bands[2].floor" for a repeated key.
+// "$.bands[2].floor" for a repeated key. All repeated keys are reported, up to a hundred.
 Result<JsonValue> parse_json(std::string_view text);
+
+// The path of a member or an element below `parent`: "$.bands", "$.bands[2]", "$[\"odd key\"]".
+std::string json_path(std::string_view parent, std::string_view key);
+std::string json_path(std::string_view parent, std::size_t index);
 
 // Appends `text` as a JSON string, quotes included, escaping what RFC 8259 says must be. Bytes that
 // are not UTF-8 become U+FFFD, so that the result is always valid JSON.
