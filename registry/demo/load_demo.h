@@ -1,0 +1,40 @@
+// Loads a demo market through the same functions as real data: the rule book is published, the
+// register imported, and every fee file handed in by its own provider. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pricing/result.h"
+#include "registry/access/caller.h"
+#include "registry/database/database.h"
+#include "registry/demo/demo_market.h"
+#include "registry/log/journal.h"
+
+namespace assize::registry {
+
+struct DemoToken {
+  std::string role;  // "provider", "commissioner", "case_officer"
+  std::string organisation_name;
+  std::string secret;  // shown once
+};
+
+struct DemoLoad {
+  std::uint64_t schools = 0;  // on the register, alternatives included
+  std::uint64_t filings = 0;
+  std::uint64_t lines_in_effect = 0;
+  std::uint64_t lines_held = 0;
+  std::uint64_t lines_refused = 0;
+  std::vector<DemoToken> tokens;  // one for each of the three users
+};
+
+// Faults, and changes nothing, if the database already has schools or filings: a demo is never
+// mixed with other data. `on_progress` is told the step, and how much of it is done.
+Result<DemoLoad> load_demo(
+    Database& database, const Journal& journal, const DemoMarket& market,
+    const std::function<void(std::string_view, std::uint64_t, std::uint64_t)>& on_progress = {});
+
+}  // namespace assize::registry
