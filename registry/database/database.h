@@ -1,8 +1,9 @@
-// A thin typed layer over MariaDB Connector/C: connections, prepared statements, transactions that roll
-// back unless committed, and a pool. DECIMAL and DATE travel as text, so that nothing is ever a binary
-// fraction. Database is thread-safe; a Connection belongs to one thread at a time.
+// A thin typed layer over MariaDB Connector/C: connections, prepared statements, transactions that
+// roll back unless committed, and a pool. DECIMAL and DATE travel as text, so that nothing is ever
+// a binary fraction. Database is thread-safe; a Connection belongs to one thread at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -15,9 +16,13 @@
 #include <variant>
 #include <vector>
 
+#include "pricing/result.h"
+
 namespace assize::registry {
 
-// A value for a "?" of a statement. There is no floating member on purpose.
+// A value for a "?" of a statement. There is no floating member on purpose: a decimal is bound as
+// its exact text. Comparing a DECIMAL column with text would compare binary fractions, so write
+// CAST(? AS DECIMAL(14,2)). Strict mode still rounds surplus places without a word, so check first.
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;
 using Values = std::vector<Value>;
 template <typename T>
@@ -40,8 +45,8 @@ class DatabaseError : public std::runtime_error {
   unsigned code_;
 };
 
-// The connection was lost while a commit was on its way: nobody knows whether it took effect. Settled
-// by the command's idempotency key, never by guessing.
+// The connection was lost while a commit was on its way: nobody knows whether it took effect.
+// Settled by the command's idempotency key, never by guessing.
 class CommitUnknown : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
@@ -70,13 +75,14 @@ class Connection {
 
   std::vector<Row> query(std::string_view sql, const Values& values = {});
   std::optional<Row> query_one(std::string_view sql, const Values& values = {});
-  // Streams rows one at a time; nothing large is held.
+  // Streams rows one at a time; nothing large is held. `on_row` must not use this connection.
   void query_each(std::string_view sql, const Values& values,
                   const std::function<void(const Row&)>& on_row);
   // How many rows it changed.
   std::uint64_t execute(std::string_view sql, const Values& values = {});
   // One INSERT (or REPLACE) of many rows: `head` is "INSERT INTO t (a, b) VALUES", each row has as
-  // many values. Sent in statements under the server's packet limit.
+  // many values. Sent in statements under the server's packet limit, so only a transaction makes it
+  // all or nothing. `tail` follows the rows: "ON DUPLICATE KEY UPDATE …".
   std::uint64_t insert_many(std::string_view head, const std::vector<Values>& rows,
                             std::string_view tail = {});
   std::uint64_t last_insert_id() const;
@@ -106,13 +112,19 @@ class Transaction {
 
 // Where the database is: a Unix socket (embedded) or mysql://user:password@host:port/name?tls=1.
 struct DatabaseAddress {
+  // Reads that URL: percent-encoding in the user, password and name; "?tls=1" insists on TLS and
+  // checks the server's certificate, "&tls_ca=FILE" against that authority. Faults never repeat the
+  // password.
+  static Result<DatabaseAddress> parse(std::string_view url);
+
   std::string socket_path;
   std::string host;
   unsigned port = 3306;
   std::string user;
   std::string password;
-  std::string name = "assize";
+  std::string name = "assize";  // of the database; "" for none
   bool tls = false;
+  std::string tls_ca;  // a PEM file; the system's authorities if empty
 };
 
 class Database {
@@ -122,15 +134,21 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // Borrows a connection for the length of the call.
+  const std::string& name() const;
+  // Makes the database if it is missing, with exact (binary, no padding) comparison of text.
+  void create_if_missing();
+  void drop();  // with all it holds; for tests
+
+  // Borrows a connection for the length of the call. Each connection speaks utf8mb4 and UTC, in
+  // strict mode, and is checked before it is lent.
   template <typename Work>
   auto with_connection(Work&& work) -> std::invoke_result_t<Work, Connection&> {
     Borrowed borrowed = borrow();
     return work(*borrowed.connection);
   }
 
-  // Runs `work` in a transaction and commits it. A transient failure before the commit is tried again
-  // whole, up to eight times with growing pauses; so `work` must not leave traces of its own.
+  // Runs `work` in a transaction and commits it. A transient failure before the commit is tried
+  // again whole, up to eight times with growing pauses; so `work` must not leave traces of its own.
   template <typename Work>
   auto in_transaction(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
     for (int attempt = 1;; ++attempt) {
