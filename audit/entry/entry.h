@@ -25,9 +25,9 @@ struct Entry {
   std::string action;  // "filing.in_effect"
   std::string actor;   // an opaque account id, "acc_…"; "system" for the service itself
   Instant at = 0;
-  std::string subject;                     // "filing/01J…"
-  std::optional<std::string> body_sha256;  // of a confidential body, see commit_to
-  std::optional<std::string> rule_book;    // "sha256:…"
+  std::string subject;                                    // "filing/01J…"
+  std::optional<std::string> body_sha256 = std::nullopt;  // of a confidential body, see commit_to
+  std::optional<std::string> rule_book = std::nullopt;    // "sha256:…"
   CanonicalValue public_part = CanonicalValue::Object{};
 };
 

@@ -10,12 +10,16 @@ namespace {
 constexpr std::uint64_t most_tiles = std::uint64_t{1} << 56;
 constexpr int highest_level = 63;
 
+// Groups of three digits from the right; all but the last begin with an "x".
 std::string index_path(std::uint64_t index) {
+  std::vector<std::uint64_t> groups{index % 1000};
+  while ((index /= 1000) > 0) groups.push_back(index % 1000);
   std::string path;
-  for (bool last = true; last || index > 0; last = false, index /= 1000) {
-    std::string group = std::to_string(index % 1000);
-    group.insert(0, 3 - group.size(), '0');
-    path.insert(0, last ? group : "x" + group + "/");
+  for (std::size_t left = groups.size(); left-- > 0;) {
+    const std::string group = std::to_string(1000 + groups[left]);
+    if (left > 0) path += 'x';
+    path.append(group, 1);
+    if (left > 0) path += '/';
   }
   return path;
 }
@@ -52,7 +56,7 @@ bool take_index(std::string_view& text, std::uint64_t& index) {
 std::string tile_path(const TileId& id) {
   std::string path = "tile/";
   path += id.level == entries_level ? std::string("entries") : std::to_string(id.level);
-  path += "/" + index_path(id.index);
+  path.append("/").append(index_path(id.index));
   if (id.width < tile_width) path += ".p/" + std::to_string(id.width);
   return path;
 }
