@@ -17,6 +17,7 @@ std::string update_list() {
   std::string list;
   for (const std::string_view column : school_columns) {
     const std::string name(column);
+    // lint: allow sql-values: a column's name, from our own table
     list += (list.empty() ? "" : ", ") + name + " = VALUES(" + name + ")";
   }
   return list;
