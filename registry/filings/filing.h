@@ -36,8 +36,8 @@ struct Filing {
   std::string organisation_id;
   std::string received_at;
   pricing::Date filed_on;
-  FilingChoice choice;
-  FilingStatus status;
+  FilingChoice choice = FilingChoice::all_or_nothing;
+  FilingStatus status = FilingStatus::refused;
   std::string edition;
   std::string fees_sha256;
   std::string previous_sha256;    // of the fees in force before, as they were read
