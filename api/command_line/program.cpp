@@ -48,7 +48,8 @@ int run_program(int argc, char** argv) {
   program.set_version_flag("--version", std::string("assize ") + ASSIZE_VERSION);
   Work chosen;
   for (const AddCommand add : commands) add(program, chosen);
-  if (argc > 1 && argv[1][0] != '-' && program.get_subcommand_no_throw(argv[1]) == nullptr) {
+  const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' && program.get_subcommands(is_named).empty()) {
     std::cerr << "assize: there is no command '" << argv[1] << "' (see `assize --help`)\n";
     return could_not_run;
   }
