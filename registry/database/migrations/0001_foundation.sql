@@ -8,7 +8,9 @@ CREATE TABLE lease (
   expires_at DATETIME(6) NOT NULL
 );
 
--- Entries accepted and not yet sequenced, in the order of their commits' numbers.
+INSERT INTO lease VALUES ('sequencer', '', 0, UTC_TIMESTAMP(6));
+
+-- Entries accepted and not yet sequenced. Their ids may be committed out of order.
 CREATE TABLE log_pending (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   entry BLOB NOT NULL,
@@ -26,12 +28,13 @@ CREATE TABLE log_entry (
   KEY by_subject (subject, log_index)
 );
 
--- Tiles and entry bundles: level -1 is a bundle. One row each, replaced by fuller ones.
+-- Tiles and entry bundles: level -1 is a bundle. One row each, replaced by fuller ones. 256 entries of
+-- the longest kind are a little more than a MEDIUMBLOB holds.
 CREATE TABLE log_tile (
   level SMALLINT NOT NULL,
   tile_index BIGINT UNSIGNED NOT NULL,
   width SMALLINT UNSIGNED NOT NULL,
-  body MEDIUMBLOB NOT NULL,
+  body LONGBLOB NOT NULL,
   PRIMARY KEY (level, tile_index)
 );
 
@@ -58,7 +61,7 @@ CREATE TABLE idempotency (
 );
 
 CREATE TABLE organisation (
-  id VARCHAR(40) NOT NULL PRIMARY KEY,
+  id VARCHAR(60) NOT NULL PRIMARY KEY,
   kind ENUM('provider', 'council', 'regulator') NOT NULL,
   name VARCHAR(200) NOT NULL,
   provider_id VARCHAR(40) NULL,
@@ -67,7 +70,7 @@ CREATE TABLE organisation (
 
 CREATE TABLE account (
   id VARCHAR(40) NOT NULL PRIMARY KEY,
-  organisation_id VARCHAR(40) NOT NULL,
+  organisation_id VARCHAR(60) NOT NULL,
   role ENUM('provider', 'commissioner', 'case_officer', 'approver', 'administrator') NOT NULL,
   created_at DATETIME(6) NOT NULL,
   FOREIGN KEY (organisation_id) REFERENCES organisation (id)
@@ -83,3 +86,8 @@ CREATE TABLE access_token (
   revoked_at DATETIME(6) NULL,
   FOREIGN KEY (account_id) REFERENCES account (id)
 );
+
+-- What commands on the service's own machine act as.
+INSERT INTO organisation VALUES ('org_regulator', 'regulator', 'The regulator', NULL, NULL);
+
+INSERT INTO account VALUES ('acc_local', 'org_regulator', 'administrator', UTC_TIMESTAMP(6));

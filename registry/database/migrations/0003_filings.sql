@@ -18,7 +18,7 @@ CREATE TABLE rule_book_edition (
 CREATE TABLE filing (
   id CHAR(26) NOT NULL PRIMARY KEY,
   account_id VARCHAR(40) NOT NULL,
-  organisation_id VARCHAR(40) NOT NULL,
+  organisation_id VARCHAR(60) NOT NULL,
   received_at DATETIME(6) NOT NULL,
   filed_on DATE NOT NULL,
   choice ENUM('all_or_nothing', 'good_lines') NOT NULL,
