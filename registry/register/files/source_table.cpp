@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 constexpr std::size_t row_text_limit_bytes = 4000;
+constexpr std::size_t ragged_text_limit_bytes = 400;  // before the columns that name people
 
 // Letters and digits alone, in lower case: "LA (code)" and "la_code" are one name.
 std::string folded(std::string_view name) {
@@ -73,23 +74,18 @@ std::string kept_text(const pricing::CsvRow& row, const Header& header) {
   constexpr std::size_t before_any_person = 20;
   const std::size_t count =
       is_whole ? row.fields.size() : std::min(row.fields.size(), before_any_person);
+  const std::size_t limit = is_whole ? row_text_limit_bytes : ragged_text_limit_bytes;
   for (std::size_t at = 0; at < count; ++at) {
     if (at > 0) text += ',';
     if (is_whole && names_a_person(header.names[at])) continue;
     pricing::append_csv_field(text, row.fields[at]);
   }
-  if (text.size() > row_text_limit_bytes) {
-    std::size_t end = row_text_limit_bytes;
+  if (text.size() > limit) {
+    std::size_t end = limit;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     text.resize(end);
   }
   return text;
-}
-
-std::string ragged_reason(const pricing::CsvRow& row, const Header& header) {
-  if (row.fields.size() == header.names.size()) return row.problem;
-  return "the row has " + std::to_string(row.fields.size()) + " fields where the header has " +
-         std::to_string(header.names.size()) + "; fetch the file again or correct the row";
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -147,8 +143,8 @@ Result<SourceReading> read_source(
     if (on_progress && reading.rows % 1000 == 0) on_progress("reading rows", reading.rows, 0);
     break_in_last_row.reset();
     std::string reason;
-    if (!row.problem.empty() || row.fields.size() != header.names.size()) {
-      reason = ragged_reason(row, header);
+    if (!row.problem.empty()) {
+      reason = row.problem;
       break_in_last_row = Fault{"line " + std::to_string(row.line),
                                 "the file breaks off: its last row is not whole (" + reason +
                                     "); nothing was changed, so fetch the file again"};
