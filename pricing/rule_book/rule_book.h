@@ -54,9 +54,23 @@ struct Band {
 };
 
 enum class Parameter : std::uint8_t {
-  increase_cap, increase_index, increase_flex, notice_days, basket, margin_review, margin_cap,
-  connected_rent_limit, management_charge_limit, loan_rate_limit, allowed_return, leverage_limit,
-  interest_cover_limit, price_spread_limit, share_limit, vat_rates, residential_days_limit
+  increase_cap,
+  increase_index,
+  increase_flex,
+  notice_days,
+  basket,
+  margin_review,
+  margin_cap,
+  connected_rent_limit,
+  management_charge_limit,
+  loan_rate_limit,
+  allowed_return,
+  leverage_limit,
+  interest_cover_limit,
+  price_spread_limit,
+  share_limit,
+  vat_rates,
+  residential_days_limit
 };
 inline constexpr std::size_t parameter_count = 17;
 std::string_view code(Parameter parameter);

@@ -1,0 +1,77 @@
+// Reads one JSON object of a rule book key by key, and gathers what is wrong with each, with its
+// path. Used by one thread at a time.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pricing/result.h"
+#include "pricing/text/json.h"
+
+namespace assize::pricing {
+
+// "a JSON number", "an array": what a value is, for a message.
+std::string_view kind_of(const JsonValue& value);
+
+// The string that a value is; a fault at `path` if it is something else.
+const std::string* read_string(const JsonValue& value, const std::string& path, Faults& faults);
+
+class ObjectReader {
+ public:
+  // Faults if the value is no object, and for each key that is not one of `keys`.
+  ObjectReader(const JsonValue& value, std::string path,
+               std::initializer_list<std::string_view> keys, Faults& faults);
+
+  // Whether nothing has been found wrong since this reader was made.
+  bool is_good() const { return faults_.size() == faults_before_; }
+  const std::string& path() const { return path_; }
+  void fault(std::string_view key, std::string message);
+
+  // The member, or null if it is missing or JSON null.
+  const JsonValue* find(std::string_view key) const;
+  // The same, and a fault if there is none.
+  const JsonValue* require(std::string_view key);
+
+  // The string of a member; null, with a fault, if it is missing or no string.
+  const std::string* require_string(std::string_view key);
+  // Null without a fault if it is missing.
+  const std::string* find_string(std::string_view key);
+  // One line of at most limit_bytes that is not empty.
+  std::string require_line(std::string_view key, std::size_t limit_bytes);
+  std::string find_line(std::string_view key, std::size_t limit_bytes);
+  // A name of letters, digits, ".", "_" and "-", at most 40, that begins with a letter or a digit.
+  std::string require_name(std::string_view key);
+  // The elements of an array; none if it is missing, with a fault if it is something else.
+  const JsonValue::Array& find_array(std::string_view key);
+
+  // What `parse` makes of a string.
+  template <typename T>
+  std::optional<T> require_parsed(std::string_view key, Result<T> (*parse)(std::string_view)) {
+    return parsed(key, require_string(key), parse);
+  }
+  template <typename T>
+  std::optional<T> find_parsed(std::string_view key, Result<T> (*parse)(std::string_view)) {
+    return parsed(key, find_string(key), parse);
+  }
+
+ private:
+  template <typename T>
+  std::optional<T> parsed(std::string_view key, const std::string* text,
+                          Result<T> (*parse)(std::string_view)) {
+    if (text == nullptr) return std::nullopt;
+    Result<T> result = parse(*text);
+    if (result.ok()) return *result;
+    fault(key, result.faults().front().message);
+    return std::nullopt;
+  }
+  std::string line_of(std::string_view key, const std::string* text, std::size_t limit_bytes);
+
+  const JsonValue& value_;
+  std::string path_;
+  Faults& faults_;
+  std::size_t faults_before_;
+};
+
+}  // namespace assize::pricing
