@@ -56,7 +56,7 @@ CREATE TABLE approval_event (
 CREATE TABLE school_link (
   urn INT UNSIGNED NOT NULL,
   link_urn INT UNSIGNED NOT NULL,
-  link_type VARCHAR(60) NOT NULL,
+  link_type VARCHAR(100) NOT NULL,
   link_name VARCHAR(200) NOT NULL,
   established_on DATE NULL,
   PRIMARY KEY (urn, link_urn, link_type)

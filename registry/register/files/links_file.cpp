@@ -20,8 +20,8 @@ std::string take_link(const SourceRow& row, SourceReading& reading, SchoolLink& 
   link.urn = from->number();
   link.link_urn = to->number();
   link.link_type = row.text(link_type);
-  if (link.link_type.empty() || length_characters(link.link_type) > 60) {
-    return "LinkType is missing or has over 60 characters; give it as GIAS does, such as "
+  if (link.link_type.empty() || length_characters(link.link_type) > 100) {
+    return "LinkType is missing or has over 100 characters; give it as GIAS does, such as "
            "\"Successor\"";
   }
   link.link_name = row.text(link_name);
