@@ -76,8 +76,8 @@ Watermark read_watermark(Connection& connection);
 
 struct Snapshot {
   Watermark watermark;
-  std::uint64_t last_import = 0;  // the last import of a register file
-  pricing::Date today;            // the day for which approvals and providers are given
+  std::uint64_t imports = 0;  // imports of register files so far
+  pricing::Date today;        // the day for which approvals and providers are given
   // By URN. Regulated types, and state special schools as alternatives; closed ones too.
   std::vector<std::shared_ptr<const CatalogueSchool>> schools;
   std::vector<std::uint32_t> by_name;  // places in `schools`, by name without regard to case

@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include "audit/tree/hash.h"
-#include "registry/filings/authority.h"
-#include "registry/filings/decide.h"
-#include "registry/filings/fees_before.h"
-#include "registry/filings/filing_entry.h"
 #include "registry/filings/filing_id.h"
-#include "registry/filings/filing_store.h"
 #include "registry/filings/london_date.h"
-#include "registry/filings/school_locks.h"
-#include "registry/filings/schools_in_file.h"
+#include "registry/filings/steps/authority.h"
+#include "registry/filings/steps/decide.h"
+#include "registry/filings/steps/fees_before.h"
+#include "registry/filings/steps/filing_entry.h"
+#include "registry/filings/steps/filing_store.h"
+#include "registry/filings/steps/school_locks.h"
+#include "registry/filings/steps/schools_in_file.h"
 #include "registry/register/imports.h"
 #include "registry/rule_books/rule_books.h"
 

@@ -1,4 +1,4 @@
-#include "registry/filings/fees_before.h"
+#include "registry/filings/steps/fees_before.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "registry/filings/filing_entry.h"
+#include "registry/filings/steps/filing_entry.h"
 
 #include <set>
 #include <vector>

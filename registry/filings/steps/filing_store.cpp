@@ -1,4 +1,4 @@
-#include "registry/filings/filing_store.h"
+#include "registry/filings/steps/filing_store.h"
 
 #include <algorithm>
 

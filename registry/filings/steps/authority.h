@@ -6,7 +6,7 @@
 #include "pricing/result.h"
 #include "registry/access/caller.h"
 #include "registry/database/database.h"
-#include "registry/filings/schools_in_file.h"
+#include "registry/filings/steps/schools_in_file.h"
 
 namespace assize::registry {
 

@@ -1,4 +1,4 @@
-#include "registry/filings/authority.h"
+#include "registry/filings/steps/authority.h"
 
 #include <string>
 #include <vector>

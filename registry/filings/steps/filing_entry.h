@@ -9,8 +9,8 @@
 #include "audit/entry/entry.h"
 #include "pricing/fee_file/fee_line.h"
 #include "pricing/rule_book/rule_book.h"
-#include "registry/filings/decide.h"
 #include "registry/filings/filing.h"
+#include "registry/filings/steps/decide.h"
 #include "registry/log/journal.h"
 
 namespace assize::registry {

@@ -1,4 +1,4 @@
-#include "registry/filings/decide.h"
+#include "registry/filings/steps/decide.h"
 
 #include <algorithm>
 #include <unordered_map>

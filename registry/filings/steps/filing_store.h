@@ -8,8 +8,8 @@
 
 #include "pricing/fee_file/fee_line.h"
 #include "registry/database/database.h"
-#include "registry/filings/decide.h"
 #include "registry/filings/filing.h"
+#include "registry/filings/steps/decide.h"
 
 namespace assize::registry {
 

@@ -1,4 +1,4 @@
-#include "registry/filings/school_locks.h"
+#include "registry/filings/steps/school_locks.h"
 
 #include <algorithm>
 #include <map>

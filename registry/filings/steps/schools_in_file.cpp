@@ -1,4 +1,4 @@
-#include "registry/filings/schools_in_file.h"
+#include "registry/filings/steps/schools_in_file.h"
 
 #include <algorithm>
 #include <string>

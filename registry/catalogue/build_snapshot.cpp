@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <numeric>
+
+#include "registry/catalogue/reading/read_fees.h"
+#include "registry/catalogue/reading/read_schools.h"
+#include "registry/catalogue/snapshot.h"
+
+namespace assize::registry {
+namespace {
+
+using SchoolPointer = std::shared_ptr<const CatalogueSchool>;
+
+// Everything read while it lives is of one moment.
+class ConsistentRead {
+ public:
+  explicit ConsistentRead(Connection& connection) : connection_(connection) {
+    connection_.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    connection_.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+  }
+  ~ConsistentRead() {
+    try {
+      connection_.execute("ROLLBACK");
+    } catch (const DatabaseError&) {
+      // The connection is lost, and what was open on it with it.
+    }
+  }
+  ConsistentRead(const ConsistentRead&) = delete;
+  ConsistentRead& operator=(const ConsistentRead&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
+std::uint64_t count(const Row& row, std::size_t column) {
+  return static_cast<std::uint64_t>(row.integer(column));
+}
+
+// How far the database has got, in the same consistent read as what follows.
+void read_marks(Connection& connection, Snapshot& snapshot) {
+  snapshot.watermark = read_watermark(connection);
+  snapshot.imports = count(connection.query_one("SELECT COUNT(*) FROM import_run").value(), 0);
+  connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},
+                        [&](const Row& row) {
+                          snapshot.fee_revisions.emplace_back(
+                              static_cast<std::uint32_t>(row.integer(0)), count(row, 1));
+                        });
+}
+
+SchoolPointer with_fees(CatalogueSchool school, std::vector<CatalogueFee> fees,
+                        pricing::Date today) {
+  school.fees = std::move(fees);
+  school.fees_today.clear();
+  for (const CatalogueFee* fee : fees_as_at(school, today)) {
+    school.fees_today.push_back(static_cast<std::size_t>(fee - school.fees.data()));
+  }
+  return std::make_shared<const CatalogueSchool>(std::move(school));
+}
+
+std::vector<std::uint32_t> order_by_name(const std::vector<SchoolPointer>& schools) {
+  std::vector<std::string> names;
+  names.reserve(schools.size());
+  for (const SchoolPointer& school : schools) names.push_back(lower_case(school->name));
+  std::vector<std::uint32_t> order(schools.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return std::tie(names[left], left) < std::tie(names[right], right);
+  });
+  return order;
+}
+
+void read_everything(Connection& connection, Snapshot& snapshot) {
+  FeesBySchool fees = read_all_fees(connection);
+  for (CatalogueSchool& school : read_schools(connection, snapshot.today)) {
+    const auto found = fees.find(school.urn.number());
+    std::vector<CatalogueFee> of_school;
+    if (found != fees.end()) of_school = std::move(found->second);
+    snapshot.schools.push_back(with_fees(std::move(school), std::move(of_school), snapshot.today));
+  }
+  snapshot.by_name = order_by_name(snapshot.schools);
+}
+
+std::vector<std::uint32_t> changed_urns(const Snapshot& before, const Snapshot& now) {
+  std::vector<std::uint32_t> urns;
+  auto old = before.fee_revisions.begin();
+  for (const auto& [urn, revision] : now.fee_revisions) {
+    while (old != before.fee_revisions.end() && old->first < urn) ++old;
+    const bool same =
+        old != before.fee_revisions.end() && old->first == urn && old->second == revision;
+    if (!same) urns.push_back(urn);
+  }
+  return urns;
+}
+
+void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot& snapshot) {
+  snapshot.schools = before.schools;
+  snapshot.by_name = before.by_name;
+  const std::vector<std::uint32_t> urns = changed_urns(before, snapshot);
+  FeesBySchool fees = read_fees_of(connection, urns);
+  for (const std::uint32_t number : urns) {
+    const auto urn = pricing::Urn::from_number(number);
+    const auto place = std::lower_bound(snapshot.schools.begin(), snapshot.schools.end(), number,
+                                        [](const SchoolPointer& school, std::uint32_t wanted) {
+                                          return school->urn.number() < wanted;
+                                        });
+    if (!urn || place == snapshot.schools.end() || (*place)->urn != *urn) continue;
+    *place = with_fees(**place, std::move(fees[number]), snapshot.today);
+  }
+}
+
+}  // namespace
+
+Watermark read_watermark(Connection& connection) {
+  const Row row = connection
+                      .query_one(
+                          "SELECT (SELECT COALESCE(MAX(size), 0) FROM log_checkpoint),"
+                          " (SELECT COUNT(*) FROM log_pending)")
+                      .value();
+  return {count(row, 0), count(row, 0) + count(row, 1)};
+}
+
+std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today) {
+  return refresh_snapshot(connection, today, nullptr);
+}
+
+std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing::Date today,
+                                                 const std::shared_ptr<const Snapshot>& before) {
+  const ConsistentRead read(connection);
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->today = today;
+  read_marks(connection, *snapshot);
+  if (before && before->today == today && before->imports == snapshot->imports) {
+    read_changed_fees(connection, *before, *snapshot);
+  } else {
+    read_everything(connection, *snapshot);
+  }
+  return snapshot;
+}
+
+}  // namespace assize::registry
