@@ -1,5 +1,5 @@
-// Writing to the log from a command: the entry goes into log_pending in the command's own transaction,
-// and the answer carries a signed receipt. Thread-safe.
+// Writing to the log from a command: the entry goes into log_pending in the command's own
+// transaction, and the answer carries a signed receipt. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -28,7 +28,8 @@ class Journal {
  public:
   Journal(audit::SigningKey key, Clock clock) : key_(std::move(key)), clock_(std::move(clock)) {}
   // Adds the entry to the transaction. Its time is the clock's; the receipt holds once the
-  // transaction is committed.
+  // transaction is committed. Throws std::length_error for a subject over 80 bytes, an action over
+  // 60, or an entry over audit::entry_limit_bytes.
   audit::Receipt append(Transaction& transaction, const NewEntry& entry) const;
   const audit::SigningKey& key() const { return key_; }
   audit::Instant now() const { return clock_(); }

@@ -23,6 +23,7 @@ class PublishedLog {
   std::optional<std::string> tile(const audit::TileId& id);
   std::optional<std::string> entry(std::uint64_t index);
   std::optional<std::uint64_t> index_of(const audit::Hash& leaf);
+  // These throw std::out_of_range for a size that is not published, or an index not below it.
   std::vector<audit::Hash> inclusion_proof(std::uint64_t index, std::uint64_t size);
   std::vector<audit::Hash> consistency_proof(std::uint64_t from, std::uint64_t to);
 

@@ -4,15 +4,21 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "registry/database/database.h"
 #include "registry/log/journal.h"
+#include "registry/log/seen_checkpoint.h"
 
 namespace assize::registry {
 
-// The stored tree contradicts the last checkpoint, or lags behind one already seen: the service must
-// not go on signing.
+// The stored tree contradicts the last checkpoint, or lags behind one already seen: the service
+// must not go on signing.
 class LogContradiction : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -20,18 +26,32 @@ class LogContradiction : public std::runtime_error {
 
 class Sequencer {
  public:
-  Sequencer(Database& database, const Journal& journal, std::string holder);
-  // Checks the stored tree against its last checkpoint. Throws LogContradiction.
+  // `holder` names this process among all that may sequence, and no other: "node-a:4711". In the
+  // file `seen_path` the last checkpoint is kept, to be compared at the next start; "" keeps none.
+  Sequencer(Database& database, const Journal& journal, std::string holder,
+            std::string seen_path = {});
+  // Checks the stored tree against its last checkpoint, the key, and the checkpoint last seen.
+  // Throws LogContradiction. Call it before the first run.
   void check_stored_tree();
-  // Sequences what is pending, if the lease is ours or free. Says how many entries.
+  // Sequences a batch of what is pending, if the lease is ours or free. Says how many entries.
   std::uint64_t run_once();
-  // Until `stop`: a batch each `pause` when there is work. What is pending at the stop is sequenced.
-  void run_until(const std::atomic<bool>& stop, std::chrono::milliseconds pause);
+  // For a command: sequences all that is pending, unless another process leads, and gives up the
+  // lease.
+  std::uint64_t run_to_end();
+  // Until `stop`: a batch each `pause` when there is work. What is pending at the stop is
+  // sequenced, and the lease given up. Trouble with the database is reported (one sentence) and
+  // outlived; LogContradiction is thrown.
+  void run_until(const std::atomic<bool>& stop, std::chrono::milliseconds pause,
+                 const std::function<void(std::string_view)>& on_trouble = {});
 
  private:
+  void release_lease();
+
   Database& database_;
   const Journal& journal_;
   std::string holder_;
+  SeenCheckpoint seen_;
+  std::mutex mutex_;  // one batch at a time
 };
 
 }  // namespace assize::registry

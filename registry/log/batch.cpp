@@ -1,0 +1,152 @@
+#include "registry/log/batch.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "audit/entry/entry.h"
+#include "audit/note/checkpoint.h"
+#include "audit/tree/tile.h"
+#include "registry/database/stored_instant.h"
+#include "registry/log/sequencer.h"
+#include "registry/log/tile_store.h"
+
+namespace assize::registry {
+namespace {
+
+constexpr std::int64_t batch_limit_entries = 8'192;
+constexpr std::int64_t batch_limit_bytes = std::int64_t{32} << 20;
+constexpr std::size_t ids_in_a_delete = 1'024;
+
+struct Pending {
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> entries;
+  std::vector<std::string> leaves;
+};
+
+// The fencing number under which this holder may go on; none if another leads. The lease's row
+// stays locked until the transaction ends, so that there is only ever one. Times are the
+// database's. A lease that ends later than any can was given before its clock was set back, and
+// does not count.
+std::optional<std::int64_t> take_lease(Connection& connection, const std::string& holder) {
+  const auto row = connection.query_one(
+      "SELECT holder, fencing, expires_at BETWEEN UTC_TIMESTAMP(6) AND "
+      "UTC_TIMESTAMP(6) + INTERVAL 6 SECOND FROM lease WHERE name = 'sequencer' FOR UPDATE");
+  if (!row) throw LogContradiction("The sequencer's row in the table lease is missing.");
+  const bool ours = row->text(0) == holder;
+  if (!ours && row->integer(2) != 0) return std::nullopt;
+  const std::int64_t fencing = row->integer(1) + (ours ? 0 : 1);
+  connection.execute(
+      "UPDATE lease SET holder = ?, fencing = ?, expires_at = UTC_TIMESTAMP(6) + INTERVAL 5 SECOND "
+      "WHERE name = 'sequencer'",
+      {holder, fencing});
+  return fencing;
+}
+
+// The ids that go into this batch, by number of entries and of bytes.
+std::vector<std::int64_t> ids_of_batch(Connection& connection) {
+  std::vector<std::int64_t> ids;
+  std::int64_t bytes = 0;
+  connection.query_each("SELECT id, LENGTH(entry) FROM log_pending ORDER BY id LIMIT ?",
+                        {batch_limit_entries}, [&](const Row& row) {
+                          bytes += row.integer(1);
+                          if (ids.empty() || bytes <= batch_limit_bytes) {
+                            ids.push_back(row.integer(0));
+                          }
+                        });
+  return ids;
+}
+
+Pending read_pending(Connection& connection) {
+  Pending pending;
+  pending.ids = ids_of_batch(connection);
+  if (pending.ids.empty()) return pending;
+  connection.query_each(
+      "SELECT entry, leaf_hash FROM log_pending WHERE id <= ? ORDER BY id LIMIT ?",
+      {pending.ids.back(), static_cast<std::int64_t>(pending.ids.size())}, [&](const Row& row) {
+        pending.entries.push_back(row.text(0));
+        pending.leaves.push_back(row.text(1));
+      });
+  if (pending.entries.size() != pending.ids.size()) {
+    throw LogContradiction("The pending entries changed while they were read.");
+  }
+  return pending;
+}
+
+void store_places(Connection& connection, const Pending& pending, std::uint64_t first) {
+  std::vector<Values> rows;
+  for (std::size_t i = 0; i < pending.entries.size(); ++i) {
+    const auto entry = audit::parse_entry(pending.entries[i]);
+    const audit::Hash leaf = audit::leaf_hash(pending.entries[i]);
+    if (!entry || audit::bytes_of(leaf) != pending.leaves[i]) {
+      throw LogContradiction(
+          "The pending entry with id " + std::to_string(pending.ids[i]) +
+          " is not what was accepted: " + (entry ? "its hash is another" : entry.reason()) + ".");
+    }
+    rows.push_back({static_cast<std::int64_t>(first + i), pending.leaves[i], entry->subject,
+                    entry->action, instant_to_database(audit::instant_text(entry->at))});
+  }
+  connection.insert_many("INSERT INTO log_entry (log_index, leaf_hash, subject, action, at) VALUES",
+                         rows);
+}
+
+void store_tiles(Connection& connection, const audit::Growth& growth) {
+  std::vector<Values> rows;
+  for (const auto& [id, body] : growth.tiles) {
+    rows.push_back({std::int64_t{id.level}, static_cast<std::int64_t>(id.index),
+                    std::int64_t{id.width}, body});
+  }
+  connection.insert_many("INSERT INTO log_tile (level, tile_index, width, body) VALUES", rows,
+                         "ON DUPLICATE KEY UPDATE width = VALUES(width), body = VALUES(body)");
+}
+
+// Exactly the ids that were read: ones between them may belong to transactions not yet committed.
+// The index is named so that no other row is locked.
+void delete_pending(Connection& connection, const std::vector<std::int64_t>& ids) {
+  for (std::size_t first = 0; first < ids.size(); first += ids_in_a_delete) {
+    const std::size_t count = std::min(ids_in_a_delete, ids.size() - first);
+    std::string sql = "DELETE p FROM log_pending p FORCE INDEX (PRIMARY) WHERE p.id IN (?";
+    for (std::size_t i = 1; i < count; ++i) sql += ",?";
+    sql += ')';
+    const auto from = ids.begin() + static_cast<std::ptrdiff_t>(first);
+    const Values values(from, from + static_cast<std::ptrdiff_t>(count));
+    if (connection.execute(sql, values) != count) {
+      throw LogContradiction("A pending entry vanished while it was sequenced.");
+    }
+  }
+}
+
+}  // namespace
+
+Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
+                     const std::string& holder) {
+  Connection& connection = transaction.connection();
+  const auto fencing = take_lease(connection, holder);
+  if (!fencing) return {};
+  const Pending pending = read_pending(connection);
+  if (pending.ids.empty()) return {};
+  const StoredCheckpoint last = last_checkpoint(connection);
+  if (last.fencing > static_cast<std::uint64_t>(*fencing)) {
+    throw LogContradiction("The last checkpoint was signed under a later lease than this one.");
+  }
+  const audit::TileReader read = tile_reader(connection);
+  if (audit::root_of(last.size, read) != last.root) {
+    throw LogContradiction(
+        "The log's stored tiles do not give the root of its last checkpoint (size " +
+        std::to_string(last.size) + "). Restore the database from its backup.");
+  }
+  const audit::Growth growth = audit::grow(last.size, pending.entries, read);
+  store_places(connection, pending, last.size);
+  store_tiles(connection, growth);
+  Batch batch{pending.ids.size(),
+              audit::sign_checkpoint({key.name(), growth.size, growth.root}, key)};
+  connection.execute(
+      "INSERT INTO log_checkpoint (size, root, note, fencing, signed_at) "
+      "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))",
+      {static_cast<std::int64_t>(growth.size), std::string(audit::bytes_of(growth.root)),
+       batch.note, *fencing});
+  delete_pending(connection, pending.ids);
+  return batch;
+}
+
+}  // namespace assize::registry

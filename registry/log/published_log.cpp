@@ -1,0 +1,105 @@
+#include "registry/log/published_log.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "registry/log/sequencer.h"
+#include "registry/log/tile_store.h"
+
+namespace assize::registry {
+namespace {
+
+constexpr std::size_t hash_bytes = 32;
+
+// How many hashes (or entries) of that tile a log of `size` has.
+std::uint64_t available(const audit::TileId& id, std::uint64_t size) {
+  const int level = std::max(id.level, 0);
+  if (level > 7) return 0;
+  const std::uint64_t in_level = size >> (audit::tile_height * level);
+  const std::uint64_t before = id.index * audit::tile_width;
+  if (id.index > in_level / audit::tile_width || before >= in_level) return 0;
+  return std::min(in_level - before, audit::tile_width);
+}
+
+std::vector<std::string> entries_of(const std::string& bundle) {
+  auto entries = audit::parse_bundle(bundle);
+  if (!entries) throw LogContradiction("A stored bundle cannot be read: " + entries.reason());
+  return std::move(entries).value();
+}
+
+void require_published(std::uint64_t size, std::uint64_t published) {
+  if (size > published) {
+    throw std::out_of_range("the log has " + std::to_string(published) + " entries, not " +
+                            std::to_string(size));
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> PublishedLog::checkpoint_note() {
+  return database_.with_connection([](Connection& connection) -> std::optional<std::string> {
+    StoredCheckpoint last = last_checkpoint(connection);
+    if (last.size == 0) return std::nullopt;
+    return std::move(last.note);
+  });
+}
+
+std::uint64_t PublishedLog::size() {
+  return database_.with_connection(
+      [](Connection& connection) { return last_checkpoint(connection).size; });
+}
+
+std::optional<std::string> PublishedLog::tile(const audit::TileId& id) {
+  if (id.level < audit::entries_level || id.width < 1 || id.width > audit::tile_width) {
+    return std::nullopt;
+  }
+  return database_.with_connection([&](Connection& connection) -> std::optional<std::string> {
+    if (id.width > available(id, last_checkpoint(connection).size)) return std::nullopt;
+    std::string body = tile_reader(connection)(id);
+    if (id.level != audit::entries_level) {
+      body.resize(id.width * hash_bytes);
+      return body;
+    }
+    std::vector<std::string> entries = entries_of(body);
+    if (entries.size() == id.width) return body;
+    entries.resize(id.width);
+    return audit::bundle_bytes(entries);
+  });
+}
+
+std::optional<std::string> PublishedLog::entry(std::uint64_t index) {
+  return database_.with_connection([&](Connection& connection) -> std::optional<std::string> {
+    if (index >= last_checkpoint(connection).size) return std::nullopt;
+    const std::string body =
+        tile_reader(connection)({audit::entries_level, index / audit::tile_width, 1});
+    return entries_of(body).at(index % audit::tile_width);
+  });
+}
+
+std::optional<std::uint64_t> PublishedLog::index_of(const audit::Hash& leaf) {
+  return database_.with_connection([&](Connection& connection) -> std::optional<std::uint64_t> {
+    const auto row = connection.query_one(
+        "SELECT log_index FROM log_entry WHERE leaf_hash = ? ORDER BY log_index LIMIT 1",
+        {std::string(audit::bytes_of(leaf))});
+    if (!row) return std::nullopt;
+    return static_cast<std::uint64_t>(row->integer(0));
+  });
+}
+
+std::vector<audit::Hash> PublishedLog::inclusion_proof(std::uint64_t index, std::uint64_t size) {
+  return database_.with_connection([&](Connection& connection) {
+    require_published(size, last_checkpoint(connection).size);
+    if (index >= size) throw std::out_of_range("the index is not below the size");
+    return audit::inclusion_proof(index, size, tile_reader(connection));
+  });
+}
+
+std::vector<audit::Hash> PublishedLog::consistency_proof(std::uint64_t from, std::uint64_t to) {
+  return database_.with_connection([&](Connection& connection) {
+    require_published(to, last_checkpoint(connection).size);
+    if (from > to) throw std::out_of_range("the first size is above the second");
+    return audit::consistency_proof(from, to, tile_reader(connection));
+  });
+}
+
+}  // namespace assize::registry
