@@ -44,7 +44,8 @@ std::string decimal_text(Wide numerator, Wide denominator) {
   const bool negative = numerator < 0;
   numerator = (negative ? -numerator : numerator) / divisor;
   denominator /= divisor;
-  std::string text = (negative ? "-" : "") + whole_text(numerator / denominator);
+  std::string text(negative ? "-" : "");
+  text += whole_text(numerator / denominator);
   Wide rest = numerator % denominator;
   if (rest != 0) text += '.';
   for (int place = 0; rest != 0; ++place) {
