@@ -65,7 +65,11 @@ std::string fraction_text(const Ratio& ratio) {
 
 Ratio Ratio::of(std::int64_t numerator, std::int64_t denominator) {
   if (denominator <= 0) throw std::invalid_argument("a ratio's denominator is above nil");
-  const auto divisor = static_cast<std::int64_t>(common_divisor(numerator, denominator));
+  // Unsigned, since the least std::int64_t has no positive twin; it divides by 1 to 2^63 - 1.
+  const auto size = numerator < 0 ? 0 - static_cast<std::uint64_t>(numerator)
+                                  : static_cast<std::uint64_t>(numerator);
+  const auto divisor =
+      static_cast<std::int64_t>(std::gcd(size, static_cast<std::uint64_t>(denominator)));
   return {numerator / divisor, denominator / divisor};
 }
 

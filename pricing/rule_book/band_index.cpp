@@ -20,7 +20,6 @@ constexpr Field area_field{5, 0xFFFFULL << 5U};
 constexpr Field need_field{21, 0xFULL << 21U};
 constexpr Field provision_field{25, 0x7ULL << 25U};
 constexpr Field item_field{28, 0x7FULL << 28U};
-constexpr int key_bits = 35;
 static_assert(ItemCodes::limit <= 0x7F && provision_codes.size() < 0x7 && need_codes.size() < 0xF);
 
 template <typename T>
@@ -63,7 +62,6 @@ BandIndex::BandIndex(std::span<const Band> bands) {
   std::set<std::uint64_t> patterns;
   for (std::size_t at = 0; at < bands.size(); ++at) {
     const Band& band = bands[at];
-    has_component_[static_cast<std::size_t>(band.component)] = true;
     patterns.insert(pattern_of(key_of(band, 0)));
     const std::int32_t to =
         band.period.to ? band.period.to->days() : std::numeric_limits<std::int32_t>::max();
@@ -74,6 +72,7 @@ BandIndex::BandIndex(std::span<const Band> bands) {
     }
   }
   patterns_.assign(patterns.begin(), patterns.end());
+  set_reach(bands);
   std::sort(all.begin(), all.end(), [](const Placed& left, const Placed& right) {
     return std::tuple(left.key, left.group, left.entry.from, left.entry.band) <
            std::tuple(right.key, right.group, right.entry.from, right.entry.band);
@@ -92,12 +91,31 @@ BandIndex::BandIndex(std::span<const Band> bands) {
     add_slot(key, static_cast<std::uint32_t>(cells_.size()));
     Cell& cell = cells_.emplace_back();
     for (std::size_t group = 0; group < group_count; ++group) {
-      cell[group] = static_cast<std::uint32_t>(entries_.size());
+      cell.begins[group] = static_cast<std::uint32_t>(entries_.size());
       for (; at < all.size() && all[at].key == key && all[at].group == group; ++at) {
         entries_.push_back(all[at].entry);
+        cell.groups |= 1U << group;
       }
     }
-    cell[group_count] = static_cast<std::uint32_t>(entries_.size());
+    cell.begins[group_count] = static_cast<std::uint32_t>(entries_.size());
+  }
+}
+
+void BandIndex::set_reach(std::span<const Band> bands) {
+  for (const Band& band : bands) {
+    const auto pattern =
+        std::lower_bound(patterns_.begin(), patterns_.end(), pattern_of(key_of(band, 0))) -
+        patterns_.begin();
+    for (std::size_t item = 0; item < reach_.size(); ++item) {
+      if (band.item && static_cast<std::size_t>(*band.item) != item) continue;
+      for (std::size_t provision = 0; provision < provision_codes.size(); ++provision) {
+        if (band.provision && static_cast<std::size_t>(*band.provision) != provision) continue;
+        Reach& reach = reach_[item][provision];
+        reach.patterns = static_cast<std::uint16_t>(reach.patterns | 1U << pattern);
+        reach.components = static_cast<std::uint16_t>(reach.components |
+                                                      1U << static_cast<unsigned>(band.component));
+      }
+    }
   }
 }
 
@@ -118,44 +136,57 @@ const BandIndex::Cell* BandIndex::cell_of(std::uint64_t key) const {
 // only the last to begin by that day can.
 const BandIndex::Entry* BandIndex::entry_on(const Cell& cell, std::size_t group, std::int32_t on,
                                             std::int32_t age_to) const {
-  const Entry* const begin = entries_.data() + cell[group];
-  const Entry* end = entries_.data() + cell[group + 1];
-  if (end - begin > 8) {
-    end = std::upper_bound(begin, end, on,
-                           [](std::int32_t day, const Entry& entry) { return day < entry.from; });
+  const Entry* const begin = entries_.data() + cell.begins[group];
+  const Entry* const end = entries_.data() + cell.begins[group + 1];
+  std::ptrdiff_t begun = 0;
+  if (end - begin > 16) {
+    begun =
+        std::upper_bound(begin, end, on,
+                         [](std::int32_t day, const Entry& entry) { return day < entry.from; }) -
+        begin;
+  } else {
+    // Counting all of a few is quicker than stopping at one that cannot be predicted.
+    for (const Entry* entry = begin; entry != end; ++entry) begun += entry->from <= on ? 1 : 0;
   }
-  while (end != begin && (end - 1)->from > on) --end;
-  if (end == begin) return nullptr;
-  const Entry& entry = *(end - 1);
+  if (begun == 0) return nullptr;
+  const Entry& entry = begin[begun - 1];
   return on < entry.to && age_to <= entry.age_to ? &entry : nullptr;
 }
 
 BandsOfLine BandIndex::find(std::span<const Band> bands, const BandQuery& query) const {
   BandsOfLine found{};
   if (query.age_from < 0 || query.age_to > 25 || query.age_to < query.age_from) return found;
-  if (entries_.empty()) return found;
   const std::uint64_t line = static_cast<std::uint64_t>(query.item) << item_field.shift |
                              static_cast<std::uint64_t>(query.provision) << provision_field.shift |
                              static_cast<std::uint64_t>(query.need) << need_field.shift |
                              placed(area_field, query.area) |
                              static_cast<std::uint64_t>(query.age_from) << age_field.shift;
-  int missing = static_cast<int>(std::count(has_component_.begin(), has_component_.end(), true));
+  const Reach& reach =
+      reach_[static_cast<std::size_t>(query.item)][static_cast<std::size_t>(query.provision)];
   constexpr auto total = static_cast<std::size_t>(Component::total);
   const std::size_t own_group = total + static_cast<std::size_t>(query.unit);
-  for (const std::uint64_t pattern : patterns_) {
-    const Cell* cell = cell_of(line | pattern);
+  const std::int32_t on = query.on.days();
+
+  // The groups still to be found: the line's own unit has a lower bit than the year, and so is
+  // tried first.
+  constexpr std::uint32_t parts = (1U << total) - 1;
+  std::uint32_t missing = reach.components & parts;
+  if ((reach.components >> total) != 0) missing |= 1U << own_group | 1U << total_by_year;
+  for (std::uint32_t left = reach.patterns; left != 0 && missing != 0; left &= left - 1) {
+    const Cell* cell = cell_of(line | patterns_[static_cast<std::size_t>(std::countr_zero(left))]);
     if (cell == nullptr) continue;
-    const auto take = [&](std::size_t component, std::size_t group) {
-      if (found[component] != nullptr) return;
-      const Entry* entry = entry_on(*cell, group, query.on.days(), query.age_to);
-      if (entry == nullptr) return;
-      found[component] = &bands[entry->band];
-      --missing;
-    };
-    for (std::size_t component = 0; component < total; ++component) take(component, component);
-    take(total, own_group);
-    take(total, total_by_year);
-    if (missing == 0) break;
+    for (std::uint32_t groups = cell->groups & missing; groups != 0; groups &= groups - 1) {
+      const auto group = static_cast<std::size_t>(std::countr_zero(groups));
+      const Entry* entry = entry_on(*cell, group, on, query.age_to);
+      if (entry == nullptr) continue;
+      found[std::min(group, total)] = &bands[entry->band];
+      if (group < total) {
+        missing &= ~(1U << group);
+      } else {
+        missing &= parts;
+        break;
+      }
+    }
   }
   return found;
 }
@@ -167,7 +198,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> BandIndex::ties() const {
       // The one that ends last of those that began before: if any of them ties with the next, it
       // does.
       const Entry* last = nullptr;
-      for (std::uint32_t at = cell[group]; at < cell[group + 1]; ++at) {
+      for (std::uint32_t at = cell.begins[group]; at < cell.begins[group + 1]; ++at) {
         const Entry& entry = entries_[at];
         if (last != nullptr && entry.from < last->to) {
           later_and_earlier.insert(

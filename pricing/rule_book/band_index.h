@@ -40,7 +40,15 @@ class BandIndex {
   static constexpr std::size_t total_by_year = 9;
   // The bands of one item, provision, need, area (each a value or any) and age. Group g is
   // entries_[begins[g]] to entries_[begins[g + 1]].
-  using Cell = std::array<std::uint32_t, group_count + 1>;
+  struct Cell {
+    std::array<std::uint32_t, group_count + 1> begins{};
+    std::uint32_t groups = 0;  // bit g: group g has bands
+  };
+  // What the bands that could judge lines of one item and provision have in common.
+  struct Reach {
+    std::uint16_t patterns = 0;    // bit p: some have patterns_[p]
+    std::uint16_t components = 0;  // bit c: some judge component c
+  };
   struct Slot {
     std::uint64_t key = no_key;
     std::uint32_t cell = 0;
@@ -48,6 +56,7 @@ class BandIndex {
   static constexpr std::uint64_t no_key = ~std::uint64_t{0};
 
   static std::size_t group_of(const Band& band);
+  void set_reach(std::span<const Band> bands);
   const Cell* cell_of(std::uint64_t key) const;
   void add_slot(std::uint64_t key, std::uint32_t cell);
   const Entry* entry_on(const Cell& cell, std::size_t group, std::int32_t on,
@@ -58,7 +67,7 @@ class BandIndex {
   std::vector<Slot> slots_;              // open addressing; a power of two in size
   int shift_ = 63;                       // of the hash, to a slot
   std::vector<std::uint64_t> patterns_;  // which fields are any, most specific first
-  std::array<bool, 5> has_component_{};
+  std::array<std::array<Reach, provision_codes.size()>, ItemCodes::limit> reach_{};
 };
 
 }  // namespace assize::pricing
