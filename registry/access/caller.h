@@ -1,5 +1,5 @@
-// Who is asking: the account, its organisation and its role, as a token or a command line gives them.
-// Thread-safe.
+// Who is asking: the account, its organisation and its role, as a token or a command line gives
+// them. Thread-safe.
 #pragma once
 
 #include <optional>
@@ -16,6 +16,7 @@ namespace assize::registry {
 
 enum class Role { anyone, provider, commissioner, case_officer, approver, administrator };
 std::string_view code(Role role);
+std::optional<Role> role_of_code(std::string_view text);
 
 struct Caller {
   std::string account_id;  // "acc_…", opaque; "" for anyone
@@ -24,8 +25,8 @@ struct Caller {
   std::optional<std::string> provider_id;  // of a provider's organisation
 };
 
-// The account that commands run on the service's own machine act as: an administrator, made with the
-// database.
+// The account that commands run on the service's own machine act as: an administrator, made with
+// the database.
 Caller local_administrator();
 
 struct NewToken {
@@ -33,8 +34,8 @@ struct NewToken {
   std::string account_id;
 };
 
-// Makes an organisation (if it is new), an account and a token for it; logged as "token.issued".
-// `id` of an organisation: for a provider "org_" and the provider's id, and so on.
+// What a token is asked for. Its organisation's id is "org_" and the provider's id, "org_council_"
+// and the council's code, or "org_regulator".
 struct TokenRequest {
   Role role = Role::provider;
   std::string organisation_name;
@@ -43,12 +44,18 @@ struct TokenRequest {
   std::string label;
   std::optional<int> days_valid;
 };
+// Makes the organisation (if it is new), an account and a token for it; logged as "token.issued".
+// Only an administrator may: otherwise the fault's place is "forbidden". The provider must be
+// known.
 Result<NewToken> issue_token(Database& database, const Journal& journal, const Caller& actor,
                              const TokenRequest& request);
+// Ends the account's tokens, at once; says how many. Logged as "token.revoked" if there was one.
+Result<int> revoke_token(Database& database, const Journal& journal, const Caller& actor,
+                         std::string_view account_id);
 // The caller of a token that is known, not expired and not revoked; none otherwise.
 std::optional<Caller> caller_of(Database& database, const Journal& journal,
                                 std::string_view token_secret);
-// Whether the caller's provider runs that school on that day.
+// Whether the caller's provider runs that school on that day, its first and last day included.
 bool runs_school(Connection& connection, const Caller& caller, pricing::Urn urn, pricing::Date on);
 
 }  // namespace assize::registry

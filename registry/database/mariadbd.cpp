@@ -39,9 +39,9 @@ std::vector<std::string> common_arguments(const std::string& program, const std:
       "--innodb-log-file-size=" + std::to_string(settings.log_file_mebibytes) + "M",
   };
   if (!settings.durable) {
-    arguments.insert(arguments.end(),
-                     {"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync",
-                      "--skip-innodb-doublewrite", "--innodb-stats-persistent=OFF"});
+    arguments.insert(arguments.end(), {"--innodb-flush-log-at-trx-commit=0",
+                                       "--innodb-flush-method=nosync", "--skip-innodb-doublewrite",
+                                       "--skip-sync-frm", "--innodb-stats-persistent=OFF"});
   } else {
     arguments.push_back("--innodb-flush-log-at-trx-commit=1");
   }

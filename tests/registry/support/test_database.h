@@ -4,7 +4,9 @@
 #pragma once
 
 #include <stdlib.h>
+#include <unistd.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -18,7 +20,8 @@ namespace assize::registry::testing {
 // A folder of its own, removed with all it holds.
 class TestFolder {
  public:
-  TestFolder() : path_((std::filesystem::temp_directory_path() / "assize-test-XXXXXX").string()) {
+  explicit TestFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path())
+      : path_((parent / "assize-test-XXXXXX").string()) {
     if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no folder for the test");
   }
   ~TestFolder() {
@@ -32,6 +35,16 @@ class TestFolder {
  private:
   std::string path_;
 };
+
+// Where a server that need not be durable is quickest: in memory, if there is a gigabyte to spare.
+inline std::filesystem::path quick_place() {
+  const std::filesystem::path memory = "/dev/shm";
+  std::error_code error;
+  const auto space = std::filesystem::space(memory, error);
+  return !error && space.available > (std::uintmax_t{1} << 30) && access(memory.c_str(), W_OK) == 0
+             ? memory
+             : std::filesystem::temp_directory_path();
+}
 
 // Quick, and nothing is forced to the disk: a test of durability starts its own server.
 inline EmbeddedSettings quick_settings() {
@@ -63,7 +76,7 @@ class TestServer {
     return std::move(server).value();
   }
 
-  TestFolder folder_;
+  TestFolder folder_{quick_place()};
   EmbeddedServer server_;
   int count_ = 0;
 };
