@@ -24,6 +24,7 @@ struct Plan {
   std::array<bool, 2> is_sold{true, true};
   std::int64_t slip_pence = 0;  // an error in adding up, in the second year
   std::string new_provision;
+  bool is_in_advance = false;  // for the year after the second
 };
 
 struct Phase {
@@ -31,7 +32,8 @@ struct Phase {
   int age_from;
   int age_to;
 };
-constexpr std::array<Phase, 3> phases{{{"PRI", 5, 10}, {"SEC", 11, 15}, {"P16", 16, 25}}};
+constexpr std::array<Phase, 4> phases{
+    {{"PRI", 2, 10}, {"SEC", 11, 15}, {"P16", 16, 19}, {"P20", 20, 25}}};
 
 struct AddOn {
   std::string_view item;
@@ -40,14 +42,13 @@ struct AddOn {
   std::int64_t hours;  // a year
   std::size_t component;
 };
-constexpr std::array add_ons{
-    AddOn{"speech_language_therapy", "SLT", 9200, 39, 3},
-    AddOn{"occupational_therapy", "OT", 8800, 39, 3},
-    AddOn{"one_to_one", "ONE-TO-ONE", 2650, 950, 0},
-    AddOn{"psychology", "PSYCHOLOGY", 12'400, 19, 3},
-    AddOn{"physiotherapy", "PHYSIO", 8600, 39, 3},
-    AddOn{"mental_health", "CAMHS", 10'400, 39, 3},
-    AddOn{"two_to_one", "TWO-TO-ONE", 5100, 950, 0}};
+constexpr std::array add_ons{AddOn{"speech_language_therapy", "SLT", 9200, 39, 3},
+                             AddOn{"occupational_therapy", "OT", 8800, 39, 3},
+                             AddOn{"one_to_one", "ONE-TO-ONE", 2650, 950, 0},
+                             AddOn{"psychology", "PSYCHOLOGY", 12'400, 19, 3},
+                             AddOn{"physiotherapy", "PHYSIO", 8600, 39, 3},
+                             AddOn{"mental_health", "CAMHS", 10'400, 39, 3},
+                             AddOn{"two_to_one", "TWO-TO-ONE", 5100, 950, 0}};
 
 constexpr std::array<std::string_view, 4> provision_names{"DAY", "WEEKLY", "TERMLY", "52WK"};
 
@@ -171,14 +172,13 @@ class FeeMaker {
     fit_to_limits(plan.parts[1], limits(plan, 1), plan.units_hundredths[1], false, random_);
     if (random_.chance(6)) {
       for (std::int64_t& part : plan.parts[1]) part = part * 106 / 100;
-      plan.new_provision = "Amended plans name a second daily therapy session; annual reviews of "
-                           "spring 2026";
+      plan.new_provision =
+          "Amended plans name a second daily therapy session; annual reviews of "
+          "spring 2026";
     }
   }
 
-  bool is_placement(const Plan& plan) const {
-    return plan.offer.item == pricing::Item::placement;
-  }
+  bool is_placement(const Plan& plan) const { return plan.offer.item == pricing::Item::placement; }
 
   // A therapy that the placement's price held is charged by itself, and the price stays as it was.
   void unbundle() {
@@ -230,15 +230,13 @@ class FeeMaker {
         plan.parts[year][0] = *allowed.floor[0] * random_.between(820, 980) / 1000;
       }
     }
-    // A place sold across the phases, which no band covers.
-    if (!random_.chance(20) || plans_.empty() || school_.age_to - school_.age_from < 8) return;
+    // A price named a year too early, for days that no band covers yet.
+    if (!random_.chance(25) || plans_.empty()) return;
     Plan plan = plans_.front();
-    plan.offer.age_from = school_.age_from;
-    plan.offer.age_to = school_.age_to;
-    plan.name += "-ALL-AGES";
-    plan.offer.need = Need::oth;
-    plan.is_sold[0] = false;
-    if (!limits(plan, 1).is_covered) plans_.push_back(std::move(plan));
+    plan.name += "-2027";
+    plan.is_sold = {false, true};
+    plan.is_in_advance = true;
+    plans_.push_back(std::move(plan));
   }
 
   void exceed(Plan& plan, const DemoLimits& allowed, std::size_t year) {
@@ -274,7 +272,8 @@ class FeeMaker {
   pricing::FeeLine line_of(const Plan& plan, std::size_t year) const {
     const DemoPrice price = price_of(plan.parts[year], plan.units_hundredths[year]);
     const auto pounds = [](std::int64_t pence) { return pricing::Pounds::from_pennies(pence); };
-    const std::string vat = vat_rate(first_day(year));
+    const std::size_t held_in = plan.is_in_advance ? 2 : year;
+    const std::string vat = vat_rate(first_day(held_in));
     const Date filed = year == 0 ? manner_.first_filed : manner_.second_filed;
     const std::int64_t slip_pence = year == 1 ? plan.slip_pence : 0;
     return {0,
@@ -295,8 +294,8 @@ class FeeMaker {
             pounds(price.parts[3]),
             pricing::Ratio::parse_percent(vat).value(),
             vat,
-            first_day(year),
-            last_day(year),
+            first_day(held_in),
+            last_day(held_in),
             filed.plus_days(-7),
             plan.included[year],
             year == 1 ? plan.new_provision : std::string()};

@@ -12,7 +12,7 @@ namespace assize::registry {
 
 // How a provider goes about its fees for the second year.
 struct DemoManner {
-  bool rises_steeply = false;      // every price by more than the cap
+  bool rises_steeply = false;  // every price by more than the cap
   bool gives_short_notice = false;
   pricing::Date first_filed;
   pricing::Date second_filed;

@@ -21,9 +21,8 @@ DemoManner choose_manner(DemoRandom& random) {
   manner.gives_short_notice = random.chance(45);
   manner.first_filed =
       Date::from_civil(2025, 3, 3).value().plus_days(static_cast<int>(random.between(0, 25)));
-  const Date second =
-      manner.gives_short_notice ? Date::from_civil(2026, 7, 20).value()
-                                : Date::from_civil(2026, 3, 2).value();
+  const Date second = manner.gives_short_notice ? Date::from_civil(2026, 7, 20).value()
+                                                : Date::from_civil(2026, 3, 2).value();
   manner.second_filed = second.plus_days(static_cast<int>(random.between(0, 32)));
   return manner;
 }
@@ -46,8 +45,8 @@ void add_filings(DemoMarket& market, const DemoNation& nation, const DemoProvide
   }
   const auto add = [&](const std::vector<pricing::FeeLine>& lines, Date filed) {
     if (lines.empty()) return;
-    market.filings.push_back({provider.id, provider.name, filed,
-                              pricing::write_fee_file(lines, book.items())});
+    market.filings.push_back(
+        {provider.id, provider.name, filed, pricing::write_fee_file(lines, book.items())});
   };
   add(years.first, manner.first_filed);
   if (!is_late) add(years.second, manner.second_filed);

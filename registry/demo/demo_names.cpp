@@ -9,20 +9,20 @@ namespace {
 using Words = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 60> first_parts{
-    "Alder", "Amber", "Arrow", "Ashen", "Barley", "Bellow", "Birken", "Bramble", "Briar", "Brindle",
-    "Calder", "Candle", "Cinder", "Clover", "Copper", "Coral", "Cotter", "Cuckoo", "Dapple", "Drift",
-    "Dunnock", "Elder", "Ember", "Fallow", "Fennel", "Ferny", "Finch", "Flint", "Gorse", "Hazel",
-    "Heather", "Heron", "Hollow", "Ivory", "Jasper", "Juniper", "Kestrel", "Lantern", "Lark",
-    "Linnet", "Lowen", "Maple", "Marl", "Meadow", "Merlin", "Osier", "Otter", "Pebble", "Plover",
-    "Quarry", "Rowan", "Rushen", "Saffron", "Sedge", "Sorrel", "Tamar", "Teasel", "Thistle",
-    "Willow", "Wren"};
+    "Alder",   "Amber",   "Arrow",   "Ashen",   "Barley", "Bellow", "Birken", "Bramble", "Briar",
+    "Brindle", "Calder",  "Candle",  "Cinder",  "Clover", "Copper", "Coral",  "Cotter",  "Cuckoo",
+    "Dapple",  "Drift",   "Dunnock", "Elder",   "Ember",  "Fallow", "Fennel", "Ferny",   "Finch",
+    "Flint",   "Gorse",   "Hazel",   "Heather", "Heron",  "Hollow", "Ivory",  "Jasper",  "Juniper",
+    "Kestrel", "Lantern", "Lark",    "Linnet",  "Lowen",  "Maple",  "Marl",   "Meadow",  "Merlin",
+    "Osier",   "Otter",   "Pebble",  "Plover",  "Quarry", "Rowan",  "Rushen", "Saffron", "Sedge",
+    "Sorrel",  "Tamar",   "Teasel",  "Thistle", "Willow", "Wren"};
 constexpr std::array<std::string_view, 40> second_parts{
-    "bank", "beck", "bourne", "bridge", "brook", "combe", "cote", "croft", "dale", "dean",
-    "down", "edge", "fell", "field", "fold", "ford", "garth", "gate", "grove", "ham",
-    "haven", "heath", "hill", "holme", "hurst", "lea", "marsh", "mere", "moor", "nook",
-    "ridge", "rigg", "shaw", "side", "stead", "thorpe", "vale", "wade", "well", "worth"};
+    "bank",  "beck",  "bourne", "bridge", "brook", "combe",  "cote",  "croft", "dale",  "dean",
+    "down",  "edge",  "fell",   "field",  "fold",  "ford",   "garth", "gate",  "grove", "ham",
+    "haven", "heath", "hill",   "holme",  "hurst", "lea",    "marsh", "mere",  "moor",  "nook",
+    "ridge", "rigg",  "shaw",   "side",   "stead", "thorpe", "vale",  "wade",  "well",  "worth"};
 constexpr std::array<std::string_view, 8> school_endings{
-    " School",      " House School", " Hall School",   " Lodge School",
+    " School",      " House School", " Hall School",  " Lodge School",
     " Park School", " Farm School",  " Court School", " Learning Centre"};
 constexpr std::array<std::string_view, 4> college_endings{" College", " Specialist College",
                                                           " Post-16 Centre", " Skills College"};
@@ -72,7 +72,8 @@ std::string demo_website(std::string_view name, std::uint32_t urn) {
     if (letter >= 'A' && letter <= 'Z') {
       address += static_cast<char>(letter - 'A' + 'a');
     } else {
-      address += (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ? letter : '-';
+      address +=
+          (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ? letter : '-';
     }
   }
   return address + "-" + std::to_string(urn) + ".example";

@@ -16,7 +16,8 @@ std::string demo_provider_name(DemoRandom& random, bool is_charity);
 std::string demo_group_name(DemoRandom& random);
 // "https://www.alder-brook-school-900001.example": a name that is kept free for examples.
 std::string demo_website(std::string_view name, std::uint32_t urn);
-// A postcode of the area that cannot exist: no real one has C, I, K, M, O or V after its last digit.
+// A postcode of the area that cannot exist: no real one has C, I, K, M, O or V after its last
+// digit.
 std::string demo_postcode(DemoRandom& random, std::string_view area);
 
 }  // namespace assize::registry

@@ -47,8 +47,8 @@ std::vector<Place> read_places() {
   return places;
 }
 
-// One place after another, as often as its weight, so that small markets spread over the whole nation
-// too: the order is shuffled once, and then dealt.
+// One place after another, as often as its weight, so that small markets spread over the whole
+// nation too: the order is shuffled once, and then dealt.
 std::vector<const Place*> deal_of(const std::vector<Place>& places, DemoRandom& random) {
   std::vector<const Place*> deal;
   for (const Place& place : places) deal.push_back(&place);
@@ -133,8 +133,8 @@ void choose_life(DemoSchool& school, DemoRandom& random) {
   school.open_date = day(1985, 9, 1).plus_days(static_cast<int>(random.between(0, 38 * 365)));
   school.inspected_on = day(2022, 9, 12).plus_days(static_cast<int>(random.between(0, 1200)));
   constexpr std::array<std::string_view, 10> ratings{
-      "Outstanding", "Outstanding", "Good", "Good", "Good", "Good", "Good", "Good",
-      "Requires improvement", "Inadequate"};
+      "Outstanding", "Outstanding",          "Good",      "Good", "Good", "Good", "Good",
+      "Good",        "Requires improvement", "Inadequate"};
   school.rating = std::string(random.pick(std::span<const std::string_view>(ratings)));
   if (random.chance(20)) {
     school.status = 2;
@@ -154,10 +154,11 @@ void choose_section41(DemoSchool& school, DemoRandom& random) {
   if (school.type_code == 8 || school.status == 4 || !random.chance(600)) return;
   const Date granted = day(2014, 9, 1).plus_days(static_cast<int>(random.between(0, 10)) * 365);
   if (random.chance(60)) {
-    school.section41.push_back({false, granted.plus_days(static_cast<int>(random.between(0, 700)))});
+    school.section41.push_back(
+        {false, granted.plus_days(static_cast<int>(random.between(0, 700)))});
     if (random.chance(500)) return;
-    school.section41.push_back({true, school.section41.back().on.plus_days(
-                                          static_cast<int>(random.between(0, 500)))});
+    school.section41.push_back(
+        {true, school.section41.back().on.plus_days(static_cast<int>(random.between(0, 500)))});
     return;
   }
   school.section41.push_back({school.status != 2, granted});

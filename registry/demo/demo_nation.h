@@ -1,4 +1,5 @@
-// The schools of the demo market and who owns them, before they are written as files. Pure; thread-safe.
+// The schools of the demo market and who owns them, before they are written as files. Pure;
+// thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -66,7 +67,8 @@ struct DemoNation {
   std::vector<DemoSchool> alternatives;  // of the state
 };
 
-// URNs from 900001 for the regulated, from 960001 for the state's: no real school's are past 500000.
+// URNs from 900001 for the regulated, from 960001 for the state's: no real school's are past
+// 500000.
 DemoNation make_demo_nation(int schools, DemoRandom random);
 
 }  // namespace assize::registry

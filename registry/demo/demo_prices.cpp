@@ -23,14 +23,14 @@ struct Level {
   std::int64_t most;
   std::array<std::int64_t, 4> percent;  // education, boarding, care, health
 };
-constexpr std::array<Level, 4> levels{{{64'000, 45'000, 104'000, {88, 0, 4, 8}},
-                                       {98'000, 76'000, 150'000, {52, 22, 20, 6}},
-                                       {124'000, 92'000, 185'000, {45, 25, 23, 7}},
-                                       {205'000, 152'000, 286'000, {34, 25, 33, 8}}}};
+constexpr std::array<Level, 4> levels{{{64'000, 45'000, 104'000, {76, 0, 11, 13}},
+                                       {98'000, 76'000, 150'000, {46, 24, 20, 10}},
+                                       {124'000, 92'000, 185'000, {42, 26, 24, 8}},
+                                       {205'000, 152'000, 286'000, {30, 27, 33, 10}}}};
 
 // How much dearer than usual each need is, in percent, in the order of pricing::Need.
 constexpr std::array<std::int64_t, 14> need_percent{84,  86,  108, 122, 104, 92, 105,
-                                                    106, 128, 110, 100, 90, 96, 100};
+                                                    106, 128, 110, 100, 90,  96, 100};
 
 std::int64_t phase_percent(int age_from) {
   if (age_from < 11) return 95;
@@ -103,7 +103,8 @@ DemoPrice price_of(const DemoParts& wanted, std::int64_t units_hundredths) {
   price.parts = wanted;
   const std::int64_t target = total_pence(wanted);
   price.unit_pence = target * hundred_percent / units_hundredths;
-  price.annual_pence = (price.unit_pence * units_hundredths + hundred_percent / 2) / hundred_percent;
+  price.annual_pence =
+      (price.unit_pence * units_hundredths + hundred_percent / 2) / hundred_percent;
   // What whole pennies of the unit price leave over comes off the largest part.
   *std::ranges::max_element(price.parts) -= target - price.annual_pence;
   return price;

@@ -1,6 +1,6 @@
-// What things cost in the demo market: the levels of real fees, fitted to the bands of the example rule
-// book so that a line is over its band only where the market means it to be. Whole pennies throughout.
-// Pure; thread-safe.
+// What things cost in the demo market: the levels of real fees, fitted to the bands of the example
+// rule book so that a line is over its band only where the market means it to be. Whole pennies
+// throughout. Pure; thread-safe.
 #pragma once
 
 #include <array>
@@ -37,16 +37,17 @@ struct DemoLimits {
 DemoLimits demo_limits(const pricing::RuleBook& book, const DemoOffer& offer,
                        std::optional<pricing::AreaIndex> area, pricing::Date on);
 
-// A placement's yearly price at real levels: by day some £45,000 to £104,000, all the year to £220,000
-// and over.
+// A placement's yearly price at real levels: by day some £45,000 to £104,000, all the year to
+// £220,000 and over.
 DemoParts placement_parts(const DemoOffer& offer, std::int64_t dearness_percent, bool is_london);
 
-// Brings what is over a ceiling a little under it and, if `lift`, what is under a floor a little over it.
+// Brings what is over a ceiling a little under it and, if `lift`, what is under a floor a little
+// over it.
 void fit_to_limits(DemoParts& parts, const DemoLimits& limits, std::int64_t units_hundredths,
                    bool lift, DemoRandom& random);
 
-// A line's prices from the parts it should have: the unit price in whole pennies, and the parts that add
-// up to unit price × units exactly.
+// A line's prices from the parts it should have: the unit price in whole pennies, and the parts
+// that add up to unit price × units exactly.
 struct DemoPrice {
   std::int64_t unit_pence = 0;
   std::int64_t annual_pence = 0;

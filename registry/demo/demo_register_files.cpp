@@ -85,37 +85,37 @@ std::string establishment_number(const DemoSchool& school) {
 }
 
 void append_school(std::string& out, const DemoSchool& school) {
-  const bool has_boarders = !school.provisions.empty() &&
-                            school.provisions.back() != pricing::Provision::day;
-  std::vector<std::string> row{std::to_string(school.urn),
-                               school.la_code,
-                               school.la_name,
-                               establishment_number(school),
-                               school.name,
-                               std::to_string(school.type_code),
-                               type_name(school.type_code),
-                               std::to_string(school.status),
-                               std::string(status_names[static_cast<std::size_t>(
-                                   school.status - 1)]),
-                               day_first(school.open_date, '-'),
-                               day_first(school.close_date, '-'),
-                               "Not applicable",
-                               std::to_string(school.age_from),
-                               std::to_string(school.age_to),
-                               has_boarders ? "Boarding school" : "No boarders",
-                               "Mixed",
-                               std::to_string(school.capacity),
-                               std::to_string(school.pupils),
-                               std::to_string(90'000'000 + school.urn % 100'000),
-                               day_first(school.inspected_on, '-'),
-                               "02-02-2026",
-                               school.street,
-                               "",
-                               "",
-                               school.town,
-                               "",
-                               school.postcode,
-                               demo_website(school.name, school.urn)};
+  const bool has_boarders =
+      !school.provisions.empty() && school.provisions.back() != pricing::Provision::day;
+  std::vector<std::string> row{
+      std::to_string(school.urn),
+      school.la_code,
+      school.la_name,
+      establishment_number(school),
+      school.name,
+      std::to_string(school.type_code),
+      type_name(school.type_code),
+      std::to_string(school.status),
+      std::string(status_names[static_cast<std::size_t>(school.status - 1)]),
+      day_first(school.open_date, '-'),
+      day_first(school.close_date, '-'),
+      "Not applicable",
+      std::to_string(school.age_from),
+      std::to_string(school.age_to),
+      has_boarders ? "Boarding school" : "No boarders",
+      "Mixed",
+      std::to_string(school.capacity),
+      std::to_string(school.pupils),
+      std::to_string(90'000'000 + school.urn % 100'000),
+      day_first(school.inspected_on, '-'),
+      "02-02-2026",
+      school.street,
+      "",
+      "",
+      school.town,
+      "",
+      school.postcode,
+      demo_website(school.name, school.urn)};
   for (std::size_t at = 0; at < need_columns; ++at) {
     row.emplace_back(at < school.needs.size()
                          ? need_names[static_cast<std::size_t>(school.needs[at])]
@@ -166,13 +166,12 @@ std::string write_demo_section41(const DemoNation& nation) {
   for (const DemoSchool& school : nation.schools) {
     for (const DemoSection41& event : school.section41) {
       const std::string on = day_first(event.on, '/');
-      append_row(out,
-                 {school.la_code, establishment_number(school), std::to_string(school.urn),
-                  school.name,
-                  school.type_code == 32 ? "Special post-16 institution"
-                                         : "Independent special school",
-                  type_name(school.type_code), event.granted ? on : "", event.granted ? "" : on},
-                 "\n");
+      append_row(
+          out,
+          {school.la_code, establishment_number(school), std::to_string(school.urn), school.name,
+           school.type_code == 32 ? "Special post-16 institution" : "Independent special school",
+           type_name(school.type_code), event.granted ? on : "", event.granted ? "" : on},
+          "\n");
     }
   }
   return out;

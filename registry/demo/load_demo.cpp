@@ -1,0 +1,109 @@
+#include "registry/demo/load_demo.h"
+
+#include <array>
+#include <utility>
+
+#include "registry/filings/filing.h"
+#include "registry/register/imports.h"
+#include "registry/rule_books/rule_books.h"
+
+namespace assize::registry {
+namespace {
+
+using DemoProgress = std::function<void(std::string_view, std::uint64_t, std::uint64_t)>;
+
+bool holds_anything(Connection& connection) {
+  return connection.query_one("SELECT 1 FROM school LIMIT 1").has_value() ||
+         connection.query_one("SELECT 1 FROM filing LIMIT 1").has_value();
+}
+
+// What went wrong in a step that a demo's own files cannot fail at.
+Fault step_fault(const std::string& step, const Faults& faults) {
+  return {faults.front().place, "the demo market's " + step + ": " + faults.front().message};
+}
+
+Result<bool> import_register(Database& database, const Journal& journal, const DemoMarket& market,
+                             const DemoProgress& on_progress, DemoLoad& load) {
+  const std::array<std::pair<ImportKind, const std::string*>, 3> files{
+      {{ImportKind::gias, &market.gias},
+       {ImportKind::section41, &market.section41},
+       {ImportKind::ownership, &market.ownership}}};
+  for (const auto& [kind, bytes] : files) {
+    const std::string step = "importing " + std::string(code(kind));
+    if (on_progress) on_progress(step, 0, 0);
+    // A market of one or two schools may have no approvals at all.
+    if (kind == ImportKind::section41 && bytes->find('\n') + 1 == bytes->size()) continue;
+    const auto report = import_file(database, journal, local_administrator(), kind, *bytes);
+    if (!report) return step_fault(step, report.faults());
+    if (kind == ImportKind::gias) load.schools = report->added;
+  }
+  return true;
+}
+
+// The days of the demo's filings are past, so the administrator hands them in for each provider, as
+// the regulator may: a provider's own filing is always of today.
+Result<bool> hand_in_fees(Database& database, const Journal& journal, const DemoMarket& market,
+                          const DemoProgress& on_progress, DemoLoad& load) {
+  for (const DemoFiling& filing : market.filings) {
+    if (on_progress) on_progress("handing in fees", load.filings, market.filings.size());
+    Caller caller = local_administrator();
+    caller.organisation_id = "org_" + filing.provider_id;
+    const auto answer =
+        file_fees(database, journal, {caller, filing.fees, FilingChoice::good_lines, filing.filed});
+    if (!answer) return step_fault("fees of " + filing.provider_id, answer.faults());
+    ++load.filings;
+    load.lines_in_effect += answer->lines_in_effect;
+    load.lines_held += answer->lines_held;
+    load.lines_refused += answer->lines_refused;
+  }
+  return true;
+}
+
+Result<bool> issue_tokens(Database& database, const Journal& journal, const DemoMarket& market,
+                          DemoLoad& load) {
+  TokenRequest provider;
+  provider.role = Role::provider;
+  provider.organisation_name = market.filings.front().provider_name;
+  provider.provider_id = market.filings.front().provider_id;
+  TokenRequest commissioner;
+  commissioner.role = Role::commissioner;
+  commissioner.organisation_name = "Leeds";
+  commissioner.la_code = "383";
+  TokenRequest regulator;
+  regulator.role = Role::case_officer;
+  regulator.organisation_name = "The regulator (demo)";
+  for (TokenRequest* request : {&provider, &commissioner, &regulator}) {
+    request->label = "demo";
+    auto token = issue_token(database, journal, local_administrator(), *request);
+    if (!token) return step_fault("tokens", token.faults());
+    load.tokens.push_back(
+        {std::string(code(request->role)), request->organisation_name, token->secret});
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<DemoLoad> load_demo(Database& database, const Journal& journal, const DemoMarket& market,
+                           const DemoProgress& on_progress) {
+  if (database.with_connection(holds_anything)) {
+    return Fault{"database",
+                 "there are schools or filings here already, and a demo market is never mixed with "
+                 "them; load it into an empty data folder"};
+  }
+  DemoLoad load;
+  if (on_progress) on_progress("publishing the example rule book", 0, 0);
+  const auto published =
+      publish_rule_book(database, journal, local_administrator(), market.rule_book);
+  if (!published) return step_fault("rule book", published.faults());
+  const auto imported = import_register(database, journal, market, on_progress, load);
+  if (!imported) return imported.faults();
+  const auto handed_in = hand_in_fees(database, journal, market, on_progress, load);
+  if (!handed_in) return handed_in.faults();
+  if (market.filings.empty()) return load;
+  const auto issued = issue_tokens(database, journal, market, load);
+  if (!issued) return issued.faults();
+  return load;
+}
+
+}  // namespace assize::registry
