@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::int64_t batch_limit_entries = 8'192;
 constexpr std::int64_t batch_limit_bytes = std::int64_t{32} << 20;
-constexpr std::size_t ids_in_a_delete = 1'024;
 
 struct Pending {
   std::vector<std::int64_t> ids;
@@ -101,18 +100,20 @@ void store_tiles(Connection& connection, const audit::Growth& growth) {
 }
 
 // Exactly the ids that were read: ones between them may belong to transactions not yet committed.
-// The index is named so that no other row is locked.
+// Each is looked up by itself, since a range of ids would wait for those transactions to end.
 void delete_pending(Connection& connection, const std::vector<std::int64_t>& ids) {
-  for (std::size_t first = 0; first < ids.size(); first += ids_in_a_delete) {
-    const std::size_t count = std::min(ids_in_a_delete, ids.size() - first);
-    std::string sql = "DELETE p FROM log_pending p FORCE INDEX (PRIMARY) WHERE p.id IN (?";
-    for (std::size_t i = 1; i < count; ++i) sql += ",?";
-    sql += ')';
-    const auto from = ids.begin() + static_cast<std::ptrdiff_t>(first);
-    const Values values(from, from + static_cast<std::ptrdiff_t>(count));
-    if (connection.execute(sql, values) != count) {
-      throw LogContradiction("A pending entry vanished while it was sequenced.");
-    }
+  std::string list = "[";
+  for (const std::int64_t id : ids) {
+    if (list.size() > 1) list += ',';
+    list += std::to_string(id);
+  }
+  list += ']';
+  const std::uint64_t deleted = connection.execute(
+      "DELETE pending FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) AS sequenced "
+      "STRAIGHT_JOIN log_pending AS pending ON pending.id = sequenced.id",
+      {list});
+  if (deleted != ids.size()) {
+    throw LogContradiction("A pending entry vanished while it was sequenced.");
   }
 }
 
