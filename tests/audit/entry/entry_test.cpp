@@ -184,6 +184,12 @@ TEST_F(Receipts, AreRefusedForAnotherKeyLeafTimeOriginOrKeyId) {
   EXPECT_FALSE(spoiled([](Receipt& receipt) { receipt.signature = base64(std::string(64, 'x')); }));
 }
 
+TEST_F(Receipts, AreRefusedForAnotherLogThoughTheKeyDidSignThem) {
+  receipt_.origin = "another.example/log";
+  receipt_.signature = base64(key_.sign(receipt_message(receipt_.origin, leaf_, moment)));
+  EXPECT_FALSE(verify_receipt(key_.verifier(), receipt_));
+}
+
 TEST_F(Receipts, AreReadBackFromJsonHoweverItIsSpaced) {
   const std::string json = receipt_json(receipt_);
   std::string indented;

@@ -108,7 +108,7 @@ RC_GTEST_PROP(Proofs, AreThoseOfTheDefinitionAndHold, ()) {
   RC_ASSERT(check_consistency(from, size, from_root, log.root(), consistency).ok());
 }
 
-RC_GTEST_PROP(Proofs, FailOnceAnyByteIsChanged, ()) {
+RC_GTEST_PROP(Proofs, FailOnceAnyByteOfThemOrOfARootIsChanged, ()) {
   const auto size = *rc::gen::inRange<std::uint64_t>(2, 700);
   const auto index = *rc::gen::inRange<std::uint64_t>(0, size);
   const auto from = *rc::gen::inRange<std::uint64_t>(1, size);
@@ -122,6 +122,13 @@ RC_GTEST_PROP(Proofs, FailOnceAnyByteIsChanged, ()) {
     auto& hash = proof[*rc::gen::inRange<std::size_t>(0, proof.size())];
     hash[*rc::gen::inRange<std::size_t>(0, 32)] ^= *rc::gen::inRange<std::uint8_t>(1, 255);
   };
+  std::vector<Hash> roots{log.root()};
+  std::vector<Hash> from_roots{from_root};
+  change(roots);
+  change(from_roots);
+  RC_ASSERT(!check_inclusion(leaf, index, size, inclusion, roots[0]).ok());
+  RC_ASSERT(!check_consistency(from, size, from_root, roots[0], consistency).ok());
+  RC_ASSERT(!check_consistency(from, size, from_roots[0], log.root(), consistency).ok());
   change(inclusion);
   RC_ASSERT(!check_inclusion(leaf, index, size, inclusion, log.root()).ok());
   change(consistency);
