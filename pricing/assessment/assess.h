@@ -1,6 +1,6 @@
-// The one function that judges a fee file: the same for the command line, the API, filing and replay.
-// Pure: it reads only the bytes and values it is given, and the same inputs give the same bytes
-// whatever the number of threads.
+// The one function that judges a fee file: the same for the command line, the API, filing and
+// replay. Pure: it reads only the bytes and values it is given, and the same inputs give the same
+// bytes whatever the number of threads.
 #pragma once
 
 #include <cstdint>
@@ -10,55 +10,20 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pricing/exact/codes.h"
 #include "pricing/exact/date.h"
+#include "pricing/fee_file/chunks.h"
 #include "pricing/fee_file/fee_line.h"
 #include "pricing/result.h"
 #include "pricing/rule_book/rule_book.h"
+#include "pricing/rules/finding.h"
+#include "pricing/rules/register_view.h"
+#include "pricing/rules/rule_table.h"
+#include "pricing/text/read_at.h"
 
 namespace assize::pricing {
-
-// Reads up to into.size() bytes at an offset, and says how many; 0 only at the end. Called from
-// several threads at once; throws if reading fails.
-using ReadAt = std::function<std::size_t(std::uint64_t offset, std::span<char> into)>;
-ReadAt read_from_memory(std::string_view bytes);  // bytes must outlive it
-
-// What the register knows of a school, as far as the rules read it.
-struct SchoolFacts {
-  std::string name;
-  int type_code = 0;
-  std::optional<LaCode> la;
-  std::optional<Date> open_date;
-  std::optional<Date> close_date;  // the last day it was open
-  bool childrens_home = false;
-};
-
-// The register as a value. Built from its CSV (`assize register export`) or by the registry.
-struct RegisterView {
-  std::unordered_map<std::uint32_t, SchoolFacts> schools;  // by URN
-  const SchoolFacts* find(Urn urn) const;
-};
-Result<RegisterView> read_register(std::string_view csv);
-
-enum class Severity : std::uint8_t { info, warning, review, hold, error };
-std::string_view code(Severity severity);
-
-struct Finding {
-  std::string_view rule;  // "FV-05"
-  Severity severity;
-  std::uint64_t line;     // 1-based physical line where the row starts; 0 for the file as a whole
-  std::string column;     // empty if no one column
-  std::string urn;        // as written
-  std::string name;       // the line's name, as written
-  std::string value;      // what was found
-  std::string limit;      // what it was held against; empty if nothing
-  std::string band;       // the band's id; empty if none
-  std::string message;
-  std::vector<std::string> working;
-};
 
 struct NotAssessed {
   std::string rule;
@@ -82,13 +47,14 @@ struct Assessment {
 struct AssessInput {
   ReadAt fees;
   const RuleBook* book = nullptr;
-  ReadAt previous;                          // empty: none was given
+  ReadAt previous;                              // empty: none was given
   const RegisterView* register_view = nullptr;  // null: none was given
   Date filed;
-  int jobs = 0;                // 0: as many as there are cores
-  bool keep_findings = true;   // false: count only (for `summary`)
+  int jobs = 0;               // 0: as many as there are cores
+  bool keep_findings = true;  // false: count only (for `summary`)
   // Called now and then with bytes read, from any thread; may be empty.
   std::function<void(std::uint64_t)> on_progress;
+  ChunkSizes sizes;  // how the files are cut; the verdict does not depend on it
 };
 
 Assessment assess(const AssessInput& input);
@@ -97,8 +63,8 @@ Assessment assess(const AssessInput& input);
 // order, each with its physical line. What is left out has FV-02 or FILE findings in `assess`.
 std::vector<FeeLine> read_fee_lines(const ReadAt& fees, const RuleBook& book);
 
-// The assessment in each of the formats of the fee file's design. `csv` reads the file again to hand
-// it back. Each appends through `write`, in pieces, so that nothing large is held.
+// The assessment in each of the formats of the fee file's design. `csv` reads the file again to
+// hand it back. Each appends through `write`, in pieces, so that nothing large is held.
 using Write = std::function<void(std::string_view)>;
 void write_text(const Assessment& assessment, const Write& write);
 void write_json(const Assessment& assessment, const Write& write);

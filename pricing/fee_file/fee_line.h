@@ -33,7 +33,7 @@ struct FeeLine {
   Date effective_from;
   Date effective_to;
   std::optional<Date> notice_given;
-  std::string included;       // item codes, ";" between, as written
+  std::string included;  // item codes, ";" between, as written
   std::string new_provision;
 };
 

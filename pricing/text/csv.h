@@ -1,7 +1,7 @@
-// CSV as RFC 4180 with the leniencies of the fee file: any line ends, blank lines skipped, a byte-order
-// mark, Windows-1252 taken when it is not UTF-8. A row is never shifted into another column. Used for
-// whole small files (the register, GIAS, section 41); the fee file's own reader works in chunks on the
-// same row grammar. Thread-safe.
+// CSV as RFC 4180 with the leniencies of the fee file: any line ends, blank lines skipped, a
+// byte-order mark, Windows-1252 taken when it is not UTF-8. A row is never shifted into another
+// column. Used for whole small files (the register, GIAS, section 41); the fee file's own reader
+// works in chunks on the same row grammar. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace assize::pricing {
 struct CsvRow {
   std::uint64_t line = 0;           // 1-based physical line where the row starts
   std::vector<std::string> fields;  // unquoted, UTF-8, spaces and no-break spaces around dropped
-  std::string problem;              // not empty: the row could not be read (a quote never closes, ...)
+  std::string problem;  // not empty: the row could not be read (a quote never closes, ...)
 };
 
 struct CsvTable {

@@ -1,0 +1,105 @@
+#include "pricing/assessment/file_findings.h"
+
+#include "pricing/rules/words.h"
+#include "pricing/text/encoding.h"
+
+namespace assize::pricing {
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += sentence(out.empty() ? "" : ", ", name);
+  return out;
+}
+
+void report_unreadable(const Opening& opening, Findings& findings) {
+  const bool header =
+      opening.unreadable == Unreadable::empty || opening.unreadable == Unreadable::no_header;
+  const Rule rule = header ? Rule::file_02 : Rule::file_01;
+  findings.report(rule, opening.problem_line, "", [&](Finding& finding) {
+    finding.message = explain(opening);
+    finding.working = {"nothing else of the file was judged"};
+  });
+}
+
+}  // namespace
+
+void report_opening(const Opening& opening, Findings& findings) {
+  if (opening.unreadable != Unreadable::none) {
+    report_unreadable(opening, findings);
+    return;
+  }
+  const ColumnMap& map = opening.map;
+  const std::uint64_t line = opening.header_line;
+  if (opening.rows_before_header > 0) {
+    findings.report(Rule::file_02, line, "", [&](Finding& finding) {
+      finding.value = std::to_string(line);
+      finding.limit = "1";
+      finding.message = sentence("the header is on line ", line, ", below ",
+                                 counted(opening.rows_before_header, "row"),
+                                 "; delete what is above it, so that the header comes first");
+      finding.working = {sentence("header found on line ", line)};
+    });
+  }
+  if (!map.missing.empty()) {
+    findings.report(Rule::file_02, line, "", [&](Finding& finding) {
+      finding.value = listed(map.missing);
+      finding.message =
+          sentence(map.missing.size() == 1 ? "a required column is missing: "
+                                           : "required columns are missing: ",
+                   finding.value, "; add ", map.missing.size() == 1 ? "it" : "each of them",
+                   " to the header and to every row");
+      finding.working = {sentence("columns as read: ", excerpt(listed(map.header), 1000))};
+    });
+  }
+  if (!map.repeated.empty()) {
+    findings.report(Rule::file_02, line, "", [&](Finding& finding) {
+      finding.value = excerpt(listed(map.repeated), 1000);
+      finding.message = sentence(map.repeated.size() == 1 ? "a column is named more than once: "
+                                                          : "columns are named more than once: ",
+                                 finding.value, "; keep one of each");
+      finding.working = {sentence("columns as read: ", excerpt(listed(map.header), 1000))};
+    });
+  }
+  for (const std::size_t field : map.unknown) {
+    findings.report(Rule::file_04, line, excerpt(map.header[field], 100), [&](Finding& finding) {
+      finding.value = excerpt(map.header[field], 100);
+      finding.message =
+          finding.value.empty()
+              ? sentence("column ", field + 1, " has no name; it is kept and not read")
+              : sentence("the column ", finding.value,
+                         " is not known; it is kept and not read. Begin its name with x_ if it is "
+                         "your own");
+      finding.working = {sentence("column ", field + 1, " of ", map.field_count)};
+    });
+  }
+}
+
+void report_reading(const Opening& opening, std::uint64_t rows, bool windows_1252,
+                    Findings& findings) {
+  if (windows_1252) {
+    findings.report_as(Severity::warning, Rule::file_01, 0, "", [](Finding& finding) {
+      finding.message =
+          "the file is not UTF-8 and was read as Windows-1252; check any £ and accented letters, "
+          "or "
+          "save it as CSV (UTF-8)";
+      finding.working = {"some bytes are no UTF-8 character"};
+    });
+  }
+  if (rows == 0) {
+    findings.report(Rule::file_02, opening.header_line, "", [](Finding& finding) {
+      finding.message = "the file has a header and no lines; write a row for each offer line";
+      finding.working = {"rows under the header: 0"};
+    });
+  }
+}
+
+void report_control_byte(unsigned byte, std::uint64_t line, Findings& findings) {
+  findings.report(Rule::file_01, line, "", [&](Finding& finding) {
+    finding.value = std::to_string(byte);
+    finding.message = explain_control_byte(byte, line);
+    finding.working = {"nothing else of the file was judged"};
+  });
+}
+
+}  // namespace assize::pricing

@@ -1,0 +1,95 @@
+#include "pricing/assessment/not_assessed.h"
+
+#include "pricing/rules/words.h"
+
+namespace assize::pricing {
+namespace {
+
+constexpr std::array<std::string_view, 10> not_given{"",
+                                                     "no register was given",
+                                                     "no file of last year was given",
+                                                     "no agreements were given",
+                                                     "no history of prices was given",
+                                                     "no changes of ownership were given",
+                                                     "no events were given",
+                                                     "no placements were given",
+                                                     "no yearly return was given",
+                                                     "no facts of the market were given"};
+
+std::string because_of_facts(const RuleEntry& rule, const GivenFacts& given) {
+  if (rule.facts == Facts::none) return {};
+  if (rule.facts == Facts::register_view && given.has_register) return {};
+  if (rule.facts == Facts::previous && given.has_previous) {
+    if (given.previous_unreadable_because.empty()) return {};
+    return "last year's file could not be read: " + given.previous_unreadable_because;
+  }
+  return std::string(not_given[static_cast<std::size_t>(rule.facts)]);
+}
+
+// FV-02 judges each column for itself; the optional columns may be left out.
+std::string because_of_columns(const RuleEntry& rule, const GivenFacts& given) {
+  if (rule.rule == Rule::fv_02) return {};
+  constexpr Columns required = (Columns{1} << required_column_count) - 1;
+  std::string out;
+  for (std::size_t c = 0; c < column_count; ++c) {
+    const Columns column = Columns{1} << c;
+    if (!(rule.columns & given.columns_missing & required & column)) continue;
+    out += sentence(out.empty() ? "the file has not one column " : ", ", column_names[c]);
+  }
+  return out;
+}
+
+std::string parameters_of(const RuleEntry& rule) {
+  if (rule.parameters[0] == static_cast<int>(Parameter::increase_index)) {
+    return "neither increase_index nor increase_cap is";
+  }
+  return sentence(code(static_cast<Parameter>(rule.parameters[0])), " is not");
+}
+
+std::string because_of_lines(const RuleEntry& rule, Unjudged why, std::uint64_t count) {
+  const std::string lines = counted(count, "line");
+  switch (why) {
+    case Unjudged::parameter_not_in_force:
+      return sentence(parameters_of(rule), " in force on the effective_from of ", lines);
+    case Unjudged::limit_not_in_force:
+      return sentence(
+          "neither increase_index nor increase_cap is in force on the effective_from of ", lines,
+          ", so a placement there was judged only against its own growth");
+    case Unjudged::council_not_known:
+      return sentence("the rule book has areas, and the council of the school is not known for ",
+                      lines);
+    case Unjudged::school_not_on_register:
+      return sentence("the school of ", lines, " is not on the register");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<NotAssessed> list_not_assessed(const GivenFacts& given, const Findings& findings) {
+  std::vector<NotAssessed> out;
+  for (const RuleEntry& rule : rule_table()) {
+    const auto add = [&](std::string because) {
+      if (!because.empty()) out.push_back({std::string(rule.id), std::move(because)});
+    };
+    const bool judges_file = rule.rule <= Rule::file_04;
+    if (given.file_unreadable && !judges_file) {
+      add("the file could not be read");
+      continue;
+    }
+    const std::string facts = because_of_facts(rule, given);
+    if (!facts.empty()) {
+      add(facts);
+      continue;
+    }
+    add(because_of_columns(rule, given));
+    for (std::size_t why = 0; why < unjudged_count; ++why) {
+      const auto reason = static_cast<Unjudged>(why);
+      const std::uint64_t count = findings.unjudged(rule.rule, reason);
+      if (count > 0) add(because_of_lines(rule, reason, count));
+    }
+  }
+  return out;
+}
+
+}  // namespace assize::pricing

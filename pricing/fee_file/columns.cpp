@@ -1,0 +1,62 @@
+#include "pricing/fee_file/columns.h"
+
+#include <algorithm>
+#include <map>
+
+namespace assize::pricing {
+
+std::string normal_column_name(std::string_view written) {
+  std::string out;
+  for (const char c : written) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (c == ' ' || c == '-' || c == '_') {
+      if (!out.empty() && out.back() != '_') out.push_back('_');
+    } else {
+      out.push_back(capital ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+  }
+  while (out.ends_with('_')) out.pop_back();
+  return out;
+}
+
+std::optional<Column> find_column(std::string_view normal_name) {
+  const auto found = std::find(column_names.begin(), column_names.end(), normal_name);
+  if (found == column_names.end()) return std::nullopt;
+  return static_cast<Column>(found - column_names.begin());
+}
+
+ColumnMap map_columns(std::span<const std::string_view> header) {
+  ColumnMap map;
+  map.place.fill(ColumnMap::nowhere);
+  map.field_count = header.size();
+  map.header.assign(header.begin(), header.end());
+
+  std::map<std::string, std::size_t> times;
+  std::vector<std::string> normal(header.size());
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    normal[i] = normal_column_name(header[i]);
+    const std::size_t time = normal[i].empty() ? 1 : ++times[normal[i]];
+    const auto column = find_column(normal[i]);
+    const bool own = normal[i] == "status" || normal[i] == "findings";
+    if (own) map.ours.push_back(i);
+    if (column && time == 1) ++map.recognised;
+    if (time == 2 && !own) map.repeated.push_back(std::string(header[i]));
+    if (time > 1 || own) continue;
+    if (column) {
+      map.place[static_cast<std::size_t>(*column)] =
+          static_cast<std::uint16_t>(std::min<std::size_t>(i, ColumnMap::nowhere));
+    } else if (!normal[i].starts_with("x_")) {
+      map.unknown.push_back(i);
+    }
+  }
+  for (std::size_t c = 0; c < column_count; ++c) {
+    const auto written = times.find(std::string(column_names[c]));
+    const bool there = written != times.end();
+    if (there && written->second > 1) map.place[c] = ColumnMap::nowhere;
+    if (map.place[c] != ColumnMap::nowhere) map.present |= Columns{1} << c;
+    if (!there && c < required_column_count) map.missing.emplace_back(column_names[c]);
+  }
+  return map;
+}
+
+}  // namespace assize::pricing

@@ -1,0 +1,51 @@
+// Lines kept small until their school is judged: about 25 bytes each, so that millions fit. Lines
+// are written in runs of one school; within a run, what repeats from line to line is left out.
+//
+// A line is: a byte of flags; the columns of their form, if not all are; how many physical lines
+// below the line before it; the codes, packed; units, unit price and, where it is not the product
+// of the two, annual price in pennies; the dates, if not those of the line before; the included
+// items, if any; the name; and the evidence of new provision, if any. Numbers are in groups of
+// seven bits, the lowest first, the top bit set on all but the last.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "pricing/fee_file/offer.h"
+
+namespace assize::pricing {
+
+class CompactWriter {
+ public:
+  // Starts a run: what follows refers to nothing before it.
+  void start_run(std::uint64_t first_line);
+  void add(const Offer& offer);
+
+  std::size_t size() const { return bytes_.size(); }
+  std::string take() { return std::string(bytes_); }  // of just the size needed
+  void clear() { bytes_.clear(); }
+
+ private:
+  void put(std::uint64_t number);
+  void put_text(std::string_view text);
+
+  std::string bytes_;
+  Offer before_;
+};
+
+// Reads back the lines of one run. Texts of the offers point into the bytes.
+class CompactReader {
+ public:
+  CompactReader(std::string_view bytes, std::uint32_t urn, std::uint64_t first_line);
+  void next(Offer& offer);
+
+ private:
+  std::uint64_t take();
+  std::string_view take_text();
+
+  const char* at_;
+  Offer before_;
+};
+
+}  // namespace assize::pricing

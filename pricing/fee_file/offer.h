@@ -1,0 +1,57 @@
+// What the rules read of one line: its fields as typed values, and which of them are of their form.
+// The texts point into the file's bytes or into the lines kept from them. Values only.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "pricing/exact/codes.h"
+#include "pricing/exact/date.h"
+#include "pricing/exact/money.h"
+#include "pricing/fee_file/columns.h"
+
+namespace assize::pricing {
+
+// What judging a line against others needs, and all that is kept of it once it has been read.
+struct Offer {
+  std::uint64_t line = 0;  // 1-based physical line where the row starts
+  std::uint32_t urn = 0;
+  Columns good = 0;  // the columns that are of their form; of the optional ones, also when empty
+  Item item{};
+  Provision provision{};
+  Need need{};
+  Unit unit{};
+  std::uint8_t age_from = 0;
+  std::uint8_t age_to = 0;
+  bool has_notice = false;
+  Date effective_from;
+  Date effective_to;
+  Date notice_given;
+  std::int64_t units_hundredths = 0;
+  Pounds unit_price;
+  Pounds annual_price;
+  std::uint64_t included = 0;  // one bit an item
+  std::string_view name;       // the field `line`
+  std::string_view new_provision;
+
+  bool has(Columns needed) const { return (good & needed) == needed; }
+  bool has(Column column) const { return has(only(column)); }
+  bool includes(Item add_on) const { return (included >> static_cast<unsigned>(add_on)) & 1U; }
+};
+
+// A line as read, with what only the rules of one line need.
+struct ParsedLine {
+  Offer offer;
+  std::array<Pounds, 4> parts;  // education, boarding, care, health
+  Ratio vat_rate;
+  std::array<std::string_view, column_count> text;  // as written; empty where there is no column
+  Columns bad = 0;                                  // columns that are there and not of their form
+};
+
+// unit_price × units_per_year, rounded half up to the penny ("annual price of a line"); none if
+// that is more than an amount can hold. Exact, by integers alone.
+std::optional<Pounds> annual_price_by_units(Pounds unit_price, std::int64_t units_hundredths);
+
+}  // namespace assize::pricing

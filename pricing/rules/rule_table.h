@@ -1,0 +1,103 @@
+// The one table of rules: what each is called, reads and rests on. Severities of findings, the
+// reasons why a rule was not assessed, `assize rules list` and the documentation all come from it.
+// Immutable.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "pricing/fee_file/columns.h"
+#include "pricing/rule_book/rule_book.h"
+
+namespace assize::pricing {
+
+enum class Severity : std::uint8_t { info, warning, review, hold, error };
+std::string_view code(Severity severity);
+
+enum class Rule : std::uint8_t {
+  file_01,
+  file_02,
+  file_03,
+  file_04,
+  fv_01,
+  fv_02,
+  fv_03,
+  fv_04,
+  fv_05,
+  fv_06,
+  fv_07,
+  fv_08,
+  fv_09,
+  fv_10,
+  fv_11,
+  fv_12,
+  fv_13,
+  uni_01,
+  uni_02,
+  uni_03,
+  uni_04,
+  uni_05,
+  uni_06,
+  uni_07,
+  uni_08,
+  uni_09,
+  uni_10,
+  uni_11,
+  uni_12,
+  uni_13,
+  prf_01,
+  prf_02,
+  prf_03,
+  prf_04,
+  prf_05,
+  prf_06,
+  prf_07,
+  prf_08,
+  prf_09,
+  mkt_01,
+  mkt_02,
+  mkt_03,
+  mkt_04,
+  mkt_05,
+  mkt_06,
+  mkt_07
+};
+inline constexpr std::size_t rule_count = 46;
+
+enum class Basis : std::uint8_t { enacted, proposed, contract, policy };
+std::string_view code(Basis basis);
+
+// What a rule reads beyond the lines of the file and the rule book.
+enum class Facts : std::uint8_t {
+  none,
+  register_view,
+  previous,
+  agreements,
+  history,
+  ownership,
+  events,
+  placements,
+  yearly_return,
+  market
+};
+std::string_view words(Facts facts);  // "the register", "last year's file", ...
+
+struct RuleEntry {
+  Rule rule;
+  std::string_view id;
+  int version;
+  Severity severity;
+  Columns columns;  // of the fee file
+  Facts facts;
+  std::array<int, 3> parameters;  // of the rule book, as Parameter; -1 for none
+  bool reads_bands;
+  Basis basis;
+  std::string_view statement;
+};
+
+std::span<const RuleEntry> rule_table();
+const RuleEntry& entry(Rule rule);
+
+}  // namespace assize::pricing
