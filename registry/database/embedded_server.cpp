@@ -46,7 +46,9 @@ bool write_private_file(const std::string& path, const std::string& text) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return false;
   const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  return (fsync(file) == 0) & (close(file) == 0) & written;
+  const bool synced = fsync(file) == 0;
+  const bool closed = close(file) == 0;
+  return written && synced && closed;
 }
 
 void sync_folder(const std::string& folder) {

@@ -46,7 +46,7 @@ std::string export_register(Connection& connection, const std::vector<std::uint3
   std::string out(header);
   std::vector<std::uint32_t> ordered = urns;
   std::ranges::sort(ordered);
-  ordered.erase(std::ranges::unique(ordered).begin(), ordered.end());
+  ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   for (std::size_t from = 0; from < ordered.size(); from += statement_schools) {
     const std::size_t to = std::min(from + statement_schools, ordered.size());
     std::string marks;
