@@ -68,16 +68,16 @@ inline std::string fee_file(const std::vector<FeeRow>& rows) {
 
 inline std::string example_book(const std::string& edition = "2026.1",
                                 const std::string& ceiling = "62000.00") {
-  return R"({"edition": ")" + edition +
-         R"(", "title": "Example bands", "status": "example", "published": "2026-03-31", "areas": [],
- "bands": [{"id": "B-ALL", "item": "*", "provision": "*", "need": "*", "component": "total", "unit": "year", "age_from": 0, "age_to": 25,
-            "from": "2020-01-01", "source": "https://example.org/bands"},
-           {"id": "B-DAY", "item": "placement", "provision": "day", "need": "*", "component": "education",
-            "unit": "year", "age_from": 0, "age_to": 18, "ceiling": ")" +
-         ceiling + R"(", "from": "2020-01-01", "source": "https://example.org/bands"}],
+  return R"({"edition": ")" + edition + R"(", "title": "Example bands", "status": "example",
+ "published": "2026-03-31", "areas": [],
+ "bands": [{"id": "B-ALL", "item": "*", "provision": "*", "need": "*", "component": "total",
+            "unit": "year", "age_from": 0, "age_to": 25, "from": "2020-01-01"},
+           {"id": "B-DAY", "item": "placement", "provision": "day", "need": "*",
+            "component": "education", "unit": "year", "age_from": 0, "age_to": 18,
+            "ceiling": ")" +
+         ceiling + R"(", "from": "2020-01-01"}],
  "parameters": [{"id": "increase_cap", "unit": "percent", "title": "Largest yearly rise",
-                 "values": [{"from": "2020-01-01", "value": "3.8",
-                             "source": "https://example.org/cap"}]}]})";
+                 "values": [{"from": "2020-01-01", "value": "3.8"}]}]})";
 }
 
 class FilingFixture : public ::testing::Test {

@@ -109,8 +109,9 @@ TEST_F(FilingTest, HoldsARiseOverTheCapFoundFromTheFeesInForceBefore) {
 }
 
 TEST_F(FilingTest, FilesTheGoodLinesAlone) {
-  file_in_effect({fee_row("900001", "HELD", "40000.00",
-                          {{"effective_from", "2025-09-01"}, {"effective_to", "2026-08-31"}})});
+  file_in_effect({fee_row(
+      "900001", "HELD", "40000.00",
+      {{"need", "MLD"}, {"effective_from", "2025-09-01"}, {"effective_to", "2026-08-31"}})});
   const auto filing = file(fee_file({fee_row("900001", "GOOD", "51000.00"),
                                      fee_row("900001", "DEAR", "62000.01", {{"need", "SEMH"}}),
                                      fee_row("900001", "HELD", "50000.00", {{"need", "MLD"}}),

@@ -17,8 +17,10 @@ using testing::TestDatabase;
 
 std::string book(const std::string& edition, const std::string& ceiling = "62000.00") {
   return R"({"edition": ")" + edition +
-         R"(", "title": "Example bands", "status": "example", "published": "2026-03-31", "areas": [],
- "bands": [{"id": "B", "item": "*", "provision": "*", "need": "*", "component": "total", "unit": "year", "ceiling": ")" +
+         R"(", "title": "Example bands", "status": "example",
+ "published": "2026-03-31", "areas": [],
+ "bands": [{"id": "B", "item": "*", "provision": "*", "need": "*",
+            "component": "total", "unit": "year", "ceiling": ")" +
          ceiling + R"(", "from": "2026-09-01", "source": "https://example.org/bands"}],
  "parameters": []})";
 }
