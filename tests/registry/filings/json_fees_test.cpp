@@ -14,7 +14,8 @@ const std::string header =
 
 TEST(JsonFees, BecomesAFeeFileWithOneLineForEachObject) {
   const auto csv = fees_from_json(
-      R"({"lines": [{"line": "A, \"day\"", "urn": "123456", "unit_price": "63150.40", "x_ref": "r1"},)"
+      R"({"lines": [{"line": "A, \"day\"", "urn": "123456", "unit_price": "63150.40",)"
+      R"( "x_ref": "r1"},)"
       R"( {"urn": "123457", "need": "ASD", "included": null, "x_other": "o"}]})");
   ASSERT_TRUE(csv) << csv.faults()[0].message;
   EXPECT_EQ(*csv, header +
