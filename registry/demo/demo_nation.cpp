@@ -152,7 +152,7 @@ void choose_life(DemoSchool& school, DemoRandom& random) {
 
 void choose_section41(DemoSchool& school, DemoRandom& random) {
   if (school.type_code == 8 || school.status == 4 || !random.chance(600)) return;
-  const Date granted = day(2014, 9, 1).plus_days(static_cast<int>(random.between(0, 10)) * 365);
+  const Date granted = day(static_cast<int>(random.between(2014, 2024)), 9, 1);
   if (random.chance(60)) {
     school.section41.push_back(
         {false, granted.plus_days(static_cast<int>(random.between(0, 700)))});

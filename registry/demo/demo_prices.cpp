@@ -23,7 +23,7 @@ struct Level {
   std::int64_t most;
   std::array<std::int64_t, 4> percent;  // education, boarding, care, health
 };
-constexpr std::array<Level, 4> levels{{{64'000, 45'000, 104'000, {76, 0, 11, 13}},
+constexpr std::array<Level, 4> levels{{{60'000, 45'000, 104'000, {76, 0, 11, 13}},
                                        {98'000, 76'000, 150'000, {46, 24, 20, 10}},
                                        {124'000, 92'000, 185'000, {42, 26, 24, 8}},
                                        {205'000, 152'000, 286'000, {30, 27, 33, 10}}}};

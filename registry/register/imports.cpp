@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "audit/tree/hash.h"
+#include "registry/database/stored_instant.h"
 #include "registry/register/files/gias_file.h"
 #include "registry/register/files/links_file.h"
 #include "registry/register/files/ownership_file.h"
@@ -63,14 +64,6 @@ bool may_import(const Caller& caller) {
          caller.role == Role::administrator;
 }
 
-// "2026-03-31T09:15:02.123456Z" as the database writes it.
-std::string database_time(audit::Instant at) {
-  std::string text = audit::instant_text(at);
-  text[10] = ' ';
-  text.pop_back();
-  return text;
-}
-
 bool was_imported(Connection& connection, const ImportReport& report) {
   return connection
       .query_one("SELECT 1 FROM import_run WHERE kind = ? AND file_sha256 = ? LIMIT 1",
@@ -83,9 +76,9 @@ void record_run(Connection& connection, const ImportReport& report, audit::Insta
   connection.execute(
       "INSERT INTO import_run (kind, file_sha256, at, rows_read, added, changed, closed, refused)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {std::string(code(report.kind)), report.file_sha256, database_time(at), count(report.rows),
-       count(report.added), count(report.changed), count(report.closed),
-       count(report.refused.size())});
+      {std::string(code(report.kind)), report.file_sha256,
+       instant_to_database(audit::instant_text(at)), count(report.rows), count(report.added),
+       count(report.changed), count(report.closed), count(report.refused.size())});
   const auto import_id = static_cast<std::int64_t>(connection.last_insert_id());
   std::vector<Values> rows;
   for (const ImportRefusal& refusal : report.refused) {
