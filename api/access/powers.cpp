@@ -1,0 +1,49 @@
+#include "api/access/powers.h"
+
+namespace assize::api {
+namespace {
+
+constexpr Reach no = Reach::nobody;
+constexpr Reach own = Reach::own;
+constexpr Reach all = Reach::all;
+constexpr std::array<Reach, role_count> open_to_all{all, all, all, all, all, all};
+
+constexpr Power table[] = {
+    // method, pattern                       anyone provider commissioner officer approver admin
+    {"POST", "/v1/filings", {no, own, no, no, no, all}},
+    {"GET", "/v1/filings/{id}", {no, own, no, all, all, all}},
+    {"POST", "/v1/rule-books", {no, no, no, no, all, all}},
+    {"GET", "/v1/rule-books", open_to_all},
+    {"GET", "/v1/rule-books/{edition}", open_to_all},
+    {"POST", "/v1/checks", open_to_all},
+    {"GET", "/v1/schools", open_to_all},
+    {"GET", "/v1/schools/{urn}", open_to_all},
+    {"GET", "/v1/schools/{urn}/fees", open_to_all},
+    {"GET", "/v1/catalogue.csv", open_to_all},
+    {"GET", "/v1/catalogue.json", open_to_all},
+    {"GET", "/log/checkpoint", open_to_all},
+    {"GET", "/log/tile/{path...}", open_to_all},
+    {"GET", "/log/entries/{index}", open_to_all},
+    {"GET", "/log/proof", open_to_all},
+    {"GET", "/log/key", open_to_all},
+    {"GET", "/healthz", open_to_all},
+    {"GET", "/readyz", open_to_all},
+    {"GET", "/openapi.json", open_to_all},
+    {"GET", "/problems/{name}", open_to_all},
+    {"GET", "/", open_to_all},
+};
+
+}  // namespace
+
+std::span<const Power> powers() { return table; }
+
+Reach reach_of(registry::Role role, std::string_view method, std::string_view pattern) {
+  for (const Power& power : table) {
+    if (power.method == method && power.pattern == pattern) {
+      return power.by_role[static_cast<std::size_t>(role)];
+    }
+  }
+  return Reach::nobody;
+}
+
+}  // namespace assize::api

@@ -1,0 +1,82 @@
+#include "api/catalogue/school_json.h"
+
+namespace assize::api {
+namespace {
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
+  json.member("urn", school.urn.text()).member("name", school.name);
+  json.key("type").begin_object();
+  json.member("code", two_digits(school.type_code)).member("name", school.type_name).end_object();
+  json.member("status", school.status);
+  json.key("la");
+  if (school.la) {
+    json.begin_object().member("code", school.la->text()).member("name", school.la_name);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.member_unless_empty("region", school.region);
+  json.member_or_null("age_from", school.age_from).member_or_null("age_to", school.age_to);
+  json.member_unless_empty("gender", school.gender).member_or_null("capacity", school.capacity);
+  json.member_unless_empty("town", school.town).member_unless_empty("postcode", school.postcode);
+  json.member_unless_empty("website", school.website);
+  json.key("provider");
+  if (school.provider_id.empty()) {
+    json.null();
+  } else {
+    json.begin_object().member("id", school.provider_id).member("name", school.provider_name);
+    json.member_unless_empty("group", school.group_name).end_object();
+  }
+  json.key("needs").begin_array();
+  for (const pricing::Need need : school.needs) json.string(pricing::code(need));
+  json.end_array();
+  json.key("section41").boolean(school.section41);
+  json.member_unless_empty("section41_since",
+                           school.section41_since ? school.section41_since->text() : "");
+}
+
+void write_fee(JsonWriter& json, const registry::CatalogueFee& fee) {
+  json.begin_object().member("line", fee.line).member("item", fee.item);
+  json.member("provision", pricing::code(fee.provision)).member("need", pricing::code(fee.need));
+  json.key("age_from").integer(fee.age_from).key("age_to").integer(fee.age_to);
+  json.member("unit", pricing::code(fee.unit)).member("units_per_year", fee.units_per_year);
+  json.member("unit_price", fee.unit_price.text()).member("annual_price", fee.annual_price.text());
+  json.member("education", fee.education.text()).member("boarding", fee.boarding.text());
+  json.member("care", fee.care.text()).member("health", fee.health.text());
+  json.member("vat_rate", fee.vat_rate);
+  json.member("effective_from", fee.effective_from.text());
+  json.member("effective_to", fee.effective_to.text());
+  json.member("included", fee.included).member("filing", fee.filing_id);
+  json.end_object();
+}
+
+}  // namespace
+
+void write_school(JsonWriter& json, const registry::CatalogueSchool& school) {
+  json.begin_object();
+  write_members(json, school);
+  json.end_object();
+}
+
+void write_hit(JsonWriter& json, const registry::SchoolHit& hit) {
+  json.begin_object();
+  write_members(json, *hit.school);
+  json.key("prices");
+  if (hit.prices) {
+    json.begin_object().member("from", hit.prices->from.text());
+    json.member("to", hit.prices->to.text()).key("lines").whole(hit.prices->lines).end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+void write_fees(JsonWriter& json, const std::vector<const registry::CatalogueFee*>& fees) {
+  json.begin_array();
+  for (const registry::CatalogueFee* fee : fees) write_fee(json, *fee);
+  json.end_array();
+}
+
+}  // namespace assize::api

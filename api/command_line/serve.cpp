@@ -1,0 +1,117 @@
+// `assize serve`: the service itself.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "api/command_line/commands.h"
+#include "api/command_line/service_threads.h"
+#include "api/command_line/workplace.h"
+#include "api/http/backend.h"
+#include "api/http/service.h"
+#include "api/http/wire/http_server.h"
+#include "api/routes/routes.h"
+
+namespace assize::api {
+namespace {
+
+constexpr std::chrono::seconds stop_patience{20};
+constexpr std::chrono::milliseconds look_round{500};
+
+struct Options {
+  WorkplaceOptions workplace;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::size_t connections = WireLimits().connections;
+  std::size_t connections_per_address = WireLimits().connections_per_address;
+  int wait_seconds = 10;
+};
+
+WireLimits limits_of(const Options& options) {
+  WireLimits limits;
+  limits.connections = options.connections;
+  limits.connections_per_address = options.connections_per_address;
+  limits.head_time = std::chrono::seconds(options.wait_seconds);
+  limits.body_time = std::chrono::seconds(2 * options.wait_seconds);
+  return limits;
+}
+
+// Signals that ask the service to stop wait for us, in every thread begun from here on.
+sigset_t hold_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+// Until a stop signal; meanwhile a private database server that has died is started again.
+void wait_for_stop(const sigset_t& signals, registry::EmbeddedServer* embedded) {
+  const timespec pause{0, std::chrono::nanoseconds(look_round).count()};
+  while (sigtimedwait(&signals, nullptr, &pause) < 0) {
+    if (embedded == nullptr || embedded->is_running()) continue;
+    log_to_standard_error(
+        "{\"level\":\"error\",\"error\":\"the database server ended; starting it "
+        "again\"}");
+    if (embedded->restart()) {
+      log_to_standard_error(
+          "{\"level\":\"error\",\"error\":\"the database server did not start\"}");
+    }
+  }
+}
+
+int serve(const Options& options) {
+  const sigset_t stop_signals = hold_stop_signals();
+  const WireLimits limits = limits_of(options);
+  // Before anything is opened or made, so that a port in use changes nothing.
+  HttpServer server(options.address, options.port, limits);
+  Workplace workplace(options.workplace, true);
+  registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock());
+  Backend backend(workplace.database(), workplace.journal(), snapshots);
+  Service service(routes(), backend, log_to_standard_error);
+  snapshots.refresh();
+  {
+    const ServiceThreads threads(workplace.sequencer(), snapshots, backend);
+    server.start(service);
+    std::cout << "Assize serves on http://" << options.address << ":" << server.port() << '\n'
+              << std::flush;
+    wait_for_stop(stop_signals, workplace.embedded());
+    server.stop(stop_patience);
+  }  // the sequencer's thread ends once nothing is pending
+  return all_well;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Work& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("serve", "Serve the API and the log over HTTP");
+  command->add_option("--port", options->port, "The port; 0 takes any free one and prints it")
+      ->capture_default_str();
+  command->add_option("--address", options->address, "The address to listen on")
+      ->capture_default_str();
+  command->add_option("--connections", options->connections, "Connections at once, at most")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}))
+      ->capture_default_str();
+  command
+      ->add_option("--connections-per-address", options->connections_per_address,
+                   "Connections at once from one address, at most")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}))
+      ->capture_default_str();
+  command
+      ->add_option("--wait", options->wait_seconds,
+                   "Seconds that a client has to send the head of a request")
+      ->check(CLI::Range(1, 600))
+      ->capture_default_str();
+  add_workplace_options(*command, options->workplace);
+  command->footer(
+      "Stops cleanly on SIGTERM or Ctrl-C. Logs one JSON object a line on standard error.\n\n"
+      "Examples:\n"
+      "  assize serve\n"
+      "  assize serve --port 9000 --data-dir /srv/assize\n"
+      "  ASSIZE_DATABASE=mysql://assize:secret@db.internal/assize assize serve --address 0.0.0.0");
+  command->callback([options, &chosen] { chosen = [=] { return serve(*options); }; });
+}
+
+}  // namespace assize::api

@@ -1,0 +1,87 @@
+#include "api/command_line/workplace.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "api/command_line/options.h"
+#include "audit/tree/hash.h"
+#include "registry/database/migrations.h"
+#include "registry/log/log_key.h"
+
+namespace assize::api {
+namespace {
+
+// Many commands take a few connections; a service takes more for its requests.
+constexpr std::size_t connections = 8;
+constexpr std::size_t connections_of_service = 24;
+
+registry::DatabaseAddress address_of(const std::string& url) {
+  return value_or_cannot_run(registry::DatabaseAddress::parse(url), "--database");
+}
+
+// Names this process in the sequencer's lease.
+std::string holder() {
+  char host[64] = "";
+  ::gethostname(host, sizeof host - 1);
+  return std::string(host).substr(0, 30) + "-" + std::to_string(::getpid()) + "-" +
+         audit::sha256_hex(audit::random_bytes(16)).substr(0, 8);
+}
+
+// The origin of a log that is begun; an existing one's is in its key.
+std::string log_name() {
+  const char* name = std::getenv("ASSIZE_LOG_NAME");
+  return name != nullptr && *name != '\0' ? name : "assize.local/log";
+}
+
+// Outside the database, so that a database put back to an earlier state is noticed.
+std::string seen_path(const WorkplaceOptions& options) {
+  return options.database.empty() ? options.data_dir + "/log.seen" : "";
+}
+
+}  // namespace
+
+void add_workplace_options(CLI::App& command, WorkplaceOptions& options) {
+  command
+      .add_option("--data-dir", options.data_dir,
+                  "The folder that holds everything, database and all")
+      ->envname("ASSIZE_DATA_DIR")
+      ->capture_default_str();
+  command
+      .add_option("--database", options.database,
+                  "A MariaDB server instead: mysql://user:password@host:3306/name[?tls=1]")
+      ->envname("ASSIZE_DATABASE");
+  command
+      .add_option("--log-key", options.log_key_file,
+                  "The file of the log's private key; log.key in the data folder if left out")
+      ->envname("ASSIZE_LOG_KEY_FILE");
+}
+
+Workplace::Workplace(const WorkplaceOptions& options, bool alone) {
+  registry::DatabaseAddress address;
+  if (options.database.empty()) {
+    embedded_ = value_or_cannot_run(alone ? registry::EmbeddedServer::open_alone(options.data_dir)
+                                          : registry::EmbeddedServer::open(options.data_dir),
+                                    "cannot use the data folder " + options.data_dir);
+    address = embedded_->address();
+  } else {
+    address = address_of(options.database);
+  }
+  database_ =
+      std::make_unique<registry::Database>(address, alone ? connections_of_service : connections);
+  value_or_cannot_run(registry::migrate(*database_), "cannot prepare the database");
+  const std::string key_file =
+      options.log_key_file.empty() ? options.data_dir + "/log.key" : options.log_key_file;
+  journal_ = std::make_unique<registry::Journal>(
+      value_or_cannot_run(registry::log_key_of_environment(key_file, log_name()),
+                          "cannot use the log's key"),
+      registry::system_clock());
+  sequencer_ =
+      std::make_unique<registry::Sequencer>(*database_, *journal_, holder(), seen_path(options));
+  sequencer_->check_stored_tree();
+}
+
+void Workplace::sequence_pending() { sequencer_->run_to_end(); }
+
+}  // namespace assize::api

@@ -1,0 +1,74 @@
+// What handlers work on. Everything in it is thread-safe and outlives the server.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "registry/catalogue/snapshot_keeper.h"
+#include "registry/database/database.h"
+#include "registry/log/journal.h"
+#include "registry/log/published_log.h"
+
+namespace assize::api {
+
+// Lets at most so many through at once, so that a few large pieces of work cannot take all the
+// memory and processors there are. Thread-safe.
+class Gate {
+ public:
+  explicit Gate(int places) : free_(places) {}
+  class Pass {
+   public:
+    explicit Pass(Gate& gate) : gate_(&gate) {}
+    Pass(Pass&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
+    Pass& operator=(Pass&&) = delete;
+    ~Pass();
+
+   private:
+    Gate* gate_;
+  };
+  // A place, given up when it is destroyed; none if there was none in that time.
+  std::optional<Pass> enter(std::chrono::milliseconds patience);
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  int free_;
+};
+
+// Downloads made once for each snapshot, then shared by all who ask. Thread-safe.
+class DownloadCache {
+ public:
+  using Make = std::function<std::string()>;
+  std::shared_ptr<const std::string> get(const std::shared_ptr<const registry::Snapshot>& snapshot,
+                                         const std::string& name, const Make& make);
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const registry::Snapshot> snapshot_;
+  std::map<std::string, std::shared_ptr<const std::string>> downloads_;
+};
+
+struct Backend {
+  Backend(registry::Database& its_database, const registry::Journal& its_journal,
+          registry::SnapshotKeeper& its_snapshots)
+      : database(its_database), journal(its_journal), snapshots(its_snapshots), log(its_database) {}
+
+  registry::Database& database;
+  const registry::Journal& journal;
+  registry::SnapshotKeeper& snapshots;
+  registry::PublishedLog log;
+  // The stored log does not match what was signed: nothing more is accepted.
+  std::atomic<bool> log_is_contradicted{false};
+  Gate assessments{3};
+  Gate downloads_made{1};
+  DownloadCache downloads;
+};
+
+}  // namespace assize::api

@@ -1,0 +1,48 @@
+// A connected socket with a buffer for what has arrived, where every wait ends at a deadline, so
+// that a client that sends or takes a byte now and then cannot hold it for ever. One thread at a
+// time.
+#pragma once
+
+#include <Poco/Net/StreamSocket.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace assize::api {
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+// The deadline passed.
+class TooSlow : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+// The client went away.
+class Disconnected : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class TimedSocket {
+ public:
+  explicit TimedSocket(Poco::Net::StreamSocket socket);
+
+  // What has arrived and was not taken yet.
+  std::string_view arrived() const { return std::string_view(buffer_).substr(taken_); }
+  void take(std::size_t count);
+  // Waits for more. Throws TooSlow or Disconnected.
+  void receive(Deadline deadline);
+  void send(std::string_view bytes, Deadline deadline);
+  // Says that nothing more is sent, and reads what still comes for a moment, so that the last reply
+  // is not lost to a reset.
+  void finish();
+
+ private:
+  Poco::Net::StreamSocket socket_;
+  std::string buffer_;
+  std::size_t taken_ = 0;
+};
+
+}  // namespace assize::api

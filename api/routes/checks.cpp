@@ -1,0 +1,83 @@
+// /v1/checks: what a filing would be told, by the same function from the same facts; nothing is
+// kept.
+#include "api/http/message/problem.h"
+#include "api/routes/fee_body.h"
+#include "api/routes/handlers.h"
+#include "pricing/assessment/assess.h"
+#include "registry/filings/london_date.h"
+#include "registry/filings/steps/fees_before.h"
+#include "registry/filings/steps/schools_in_file.h"
+#include "registry/register/imports.h"
+#include "registry/rule_books/rule_books.h"
+
+namespace assize::api {
+namespace {
+
+constexpr std::size_t row_limit = 10'000;
+constexpr std::chrono::seconds patience{20};
+
+struct Facts {
+  std::shared_ptr<const pricing::RuleBook> book;
+  std::string previous;
+  std::string register_csv;
+};
+
+// The edition asked for, or the one in force, and what the registry knows of the file's schools.
+Facts read_facts(registry::Connection& connection, const std::optional<std::string>& edition,
+                 const std::string& fees, pricing::Date filed) {
+  Facts facts;
+  facts.book = edition ? registry::find_rule_book(connection, *edition)
+                       : registry::rule_book_in_force(connection);
+  if (!facts.book) return facts;
+  const auto lines = pricing::read_fee_lines(pricing::read_from_memory(fees), *facts.book);
+  const auto schools = registry::schools_in_file(fees, lines, filed);
+  facts.previous = registry::fees_before(connection, lines);
+  facts.register_csv = registry::export_register(connection, registry::urns_of(schools));
+  return facts;
+}
+
+std::string assess(const Facts& facts, const std::string& fees, pricing::Date filed) {
+  const auto schools = pricing::read_register(facts.register_csv);
+  pricing::AssessInput input;
+  input.fees = pricing::read_from_memory(fees);
+  input.book = facts.book.get();
+  input.previous = pricing::read_from_memory(facts.previous);
+  input.register_view = &schools.value();
+  input.filed = filed;
+  input.jobs = 1;  // so many are answered at once that one thread each is fastest in all
+  std::string json;
+  pricing::write_json(pricing::assess(input), [&json](std::string_view piece) { json += piece; });
+  return json;
+}
+
+}  // namespace
+
+Response check_fee_file(const Request& request, Backend& backend) {
+  QueryReader query(request.query);
+  const std::optional<std::string> edition = query.text("edition");
+  const pricing::Date filed = query.value<pricing::Date>("filed", pricing::Date::parse)
+                                  .value_or(registry::london_date(backend.journal.now()));
+  if (const Faults faults = query.faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  auto body = fees_of(request, row_limit);
+  if (auto* refusal = std::get_if<Response>(&body)) return std::move(*refusal);
+  const std::string fees = std::get<std::string>(std::move(body));
+
+  const std::optional<Gate::Pass> pass = backend.assessments.enter(patience);
+  if (!pass) {
+    Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
+    return busy.with("Retry-After", "10");
+  }
+  const Facts facts = backend.database.with_connection([&](registry::Connection& connection) {
+    return read_facts(connection, edition, fees, filed);
+  });
+  if (!facts.book) {
+    return edition ? problem_reply(Problem::not_found, "No edition of that name is published.")
+                   : problem_reply(Problem::not_ready, "No edition of the rule book is published.");
+  }
+  Response response = reply(json_type, assess(facts, fees, filed));
+  return response.with("Cache-Control", "no-store");
+}
+
+}  // namespace assize::api

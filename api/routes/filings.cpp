@@ -1,0 +1,87 @@
+// /v1/filings: handing in a fee file, and seeing it again.
+#include "registry/filings/filing.h"
+
+#include "api/http/message/problem.h"
+#include "api/idempotency/once.h"
+#include "api/routes/fee_body.h"
+#include "api/routes/filing_reply.h"
+#include "api/routes/handlers.h"
+#include "registry/filings/filing_id.h"
+
+namespace assize::api {
+namespace {
+
+constexpr std::size_t row_limit = 50'000;
+constexpr std::chrono::seconds patience{20};
+
+Result<registry::FilingChoice> parse_choice(std::string_view text) {
+  for (const auto choice :
+       {registry::FilingChoice::all_or_nothing, registry::FilingChoice::good_lines}) {
+    if (text == registry::code(choice)) return choice;
+  }
+  return Fault{"choice", "\"" + std::string(text) +
+                             "\" is not a choice; write all_or_nothing or good_lines."};
+}
+
+// What kept the file from being assessed at all.
+Response not_filed(const Faults& faults) {
+  const Fault& fault = faults.front();
+  if (fault.place == "forbidden") return problem_reply(Problem::not_allowed, fault.message);
+  if (fault.place == "rule_book") return problem_reply(Problem::not_ready, fault.message);
+  if (fault.place == "filed") return problem_reply(Problem::bad_parameters, fault.message, faults);
+  return problem_reply(Problem::faulty_document, fault.message, faults);
+}
+
+Response refuse_while_contradicted() {
+  return problem_reply(Problem::log_contradicted,
+                       "The log does not match what was signed before, so nothing is accepted.");
+}
+
+}  // namespace
+
+Response file_fee_file(const Request& request, Backend& backend) {
+  if (backend.log_is_contradicted) return refuse_while_contradicted();
+  QueryReader query(request.query);
+  registry::FilingCommand command;
+  command.caller = request.caller;
+  command.choice = query.value<registry::FilingChoice>("choice", parse_choice)
+                       .value_or(registry::FilingChoice::all_or_nothing);
+  command.filed = query.value<pricing::Date>("filed", pricing::Date::parse);
+  if (const Faults faults = query.faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  auto fees = fees_of(request, row_limit);
+  if (auto* refusal = std::get_if<Response>(&fees)) return std::move(*refusal);
+  command.fees = std::get<std::string>(std::move(fees));
+
+  const std::optional<Gate::Pass> pass = backend.assessments.enter(patience);
+  if (!pass) {
+    Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
+    return busy.with("Retry-After", "10");
+  }
+  return once_in_transaction(request, backend, [&](registry::Transaction& transaction) {
+    const Result<registry::Filing> filing =
+        registry::file_fees(transaction, backend.journal, command);
+    return filing.ok() ? filing_reply(*filing) : not_filed(filing.faults());
+  });
+}
+
+Response show_filing(const Request& request, Backend& backend) {
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  const std::string& id = request.path_value("id");
+  std::optional<registry::Filing> filing;
+  if (registry::is_filing_id(id)) {
+    filing = backend.database.with_connection(
+        [&](registry::Connection& connection) { return registry::find_filing(connection, id); });
+  }
+  // Another's filing is as if it were not there, so that nobody learns who has filed.
+  if (!filing || !request.may_reach(filing->organisation_id)) {
+    return problem_reply(Problem::not_found, "No filing of yours has that id.");
+  }
+  Response response = reply(json_type, filing_json(*filing));
+  return response.with("Cache-Control", "private, no-cache");
+}
+
+}  // namespace assize::api

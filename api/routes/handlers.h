@@ -1,0 +1,43 @@
+// The functions behind the routes: each takes a request that is whole, allowed and of the right
+// types, and gives its reply. Thread-safe.
+#pragma once
+
+#include <cstdint>
+
+#include "api/http/backend.h"
+#include "api/http/message/request.h"
+#include "api/http/message/response.h"
+
+namespace assize::api {
+
+inline constexpr std::uint64_t filing_limit_bytes = 16ULL << 20;
+inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
+inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
+
+Response list_schools(const Request& request, Backend& backend);
+Response show_school(const Request& request, Backend& backend);
+Response show_fees(const Request& request, Backend& backend);
+Response download_catalogue_csv(const Request& request, Backend& backend);
+Response download_catalogue_json(const Request& request, Backend& backend);
+
+Response file_fee_file(const Request& request, Backend& backend);
+Response show_filing(const Request& request, Backend& backend);
+Response check_fee_file(const Request& request, Backend& backend);
+
+Response list_editions(const Request& request, Backend& backend);
+Response show_edition(const Request& request, Backend& backend);
+Response publish_edition(const Request& request, Backend& backend);
+
+Response show_checkpoint(const Request& request, Backend& backend);
+Response show_tile(const Request& request, Backend& backend);
+Response show_entry(const Request& request, Backend& backend);
+Response show_proof(const Request& request, Backend& backend);
+Response show_log_key(const Request& request, Backend& backend);
+
+Response show_health(const Request& request, Backend& backend);
+Response show_readiness(const Request& request, Backend& backend);
+Response show_openapi(const Request& request, Backend& backend);
+Response show_problem(const Request& request, Backend& backend);
+Response show_landing_page(const Request& request, Backend& backend);
+
+}  // namespace assize::api

@@ -1,0 +1,45 @@
+#include "api/routes/routes.h"
+
+#include "api/routes/handlers.h"
+
+namespace assize::api {
+namespace {
+
+constexpr std::string_view json = "application/json";
+constexpr std::string_view csv = "text/csv";
+constexpr std::string_view html = "text/html";
+constexpr std::string_view text = "text/plain";
+
+// A filing's reply may be a problem, and tiles are bytes, so those routes answer whatever is
+// accepted.
+constexpr Route table[] = {
+    {"GET", "/v1/schools", list_schools, json},
+    {"GET", "/v1/schools/{urn}", show_school, json},
+    {"GET", "/v1/schools/{urn}/fees", show_fees, json},
+    {"GET", "/v1/catalogue.csv", download_catalogue_csv, csv},
+    {"GET", "/v1/catalogue.json", download_catalogue_json, json},
+    {"POST", "/v1/filings", file_fee_file, json, filing_limit_bytes, "text/csv application/json",
+     true},
+    {"GET", "/v1/filings/{id}", show_filing, json},
+    {"POST", "/v1/checks", check_fee_file, json, check_limit_bytes, "text/csv application/json"},
+    {"GET", "/v1/rule-books", list_editions, json},
+    {"POST", "/v1/rule-books", publish_edition, json, published_book_limit_bytes,
+     "application/json", true},
+    {"GET", "/v1/rule-books/{edition}", show_edition, json},
+    {"GET", "/log/checkpoint", show_checkpoint, text},
+    {"GET", "/log/tile/{path...}", show_tile, ""},
+    {"GET", "/log/entries/{index}", show_entry, json},
+    {"GET", "/log/proof", show_proof, json},
+    {"GET", "/log/key", show_log_key, json},
+    {"GET", "/healthz", show_health, ""},
+    {"GET", "/readyz", show_readiness, ""},
+    {"GET", "/openapi.json", show_openapi, json},
+    {"GET", "/problems/{name}", show_problem, html},
+    {"GET", "/", show_landing_page, html},
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+}  // namespace assize::api

@@ -1,0 +1,164 @@
+// /v1/schools and what hangs from it, answered from the snapshot.
+#include "api/catalogue/school_json.h"
+#include "api/http/message/problem.h"
+#include "api/routes/handlers.h"
+#include "registry/catalogue/export.h"
+#include "registry/catalogue/search.h"
+
+namespace assize::api {
+namespace {
+
+using SharedSnapshot = std::shared_ptr<const registry::Snapshot>;
+
+constexpr std::chrono::seconds download_patience{10};
+
+Response not_ready() {
+  Response response = problem_reply(Problem::not_ready, "The catalogue is still being read.");
+  return response.with("Retry-After", "1");
+}
+
+Response bad_parameters(const Faults& faults) {
+  return problem_reply(
+      Problem::bad_parameters,
+      faults.size() == 1 ? faults.front().message : "Several parameters are wrong; see faults.",
+      faults);
+}
+
+// Everything but letters, digits and "-._~" escaped.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x80 && std::isalnum(byte) != 0) || std::string_view("-._~").find(c) < 4) {
+      out += c;
+    } else {
+      out += '%';
+      out += digits[byte >> 4U];
+      out += digits[byte & 15U];
+    }
+  }
+  return out;
+}
+
+// The same search from another page; the first where there is no cursor.
+std::string page_address(const Query& query, const std::string& cursor) {
+  std::string address;
+  for (const auto& [name, value] : query) {
+    if (name == "cursor") continue;
+    address += (address.empty() ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+  }
+  if (!cursor.empty()) {
+    address += (address.empty() ? "?" : "&") + ("cursor=" + percent_encoded(cursor));
+  }
+  return "/v1/schools" + address;
+}
+
+const registry::CatalogueSchool* find_school(const registry::Snapshot& snapshot,
+                                             const Request& request) {
+  const Result<pricing::Urn> urn = pricing::Urn::parse(request.path_value("urn"));
+  return urn.ok() ? snapshot.find(*urn) : nullptr;
+}
+
+Response no_such_school(const Request& request) {
+  const Result<pricing::Urn> urn = pricing::Urn::parse(request.path_value("urn"));
+  return problem_reply(Problem::not_found,
+                       urn.ok() ? "No school in the catalogue has the URN " + urn->text() + "."
+                                : "A URN has six digits, such as 123456.");
+}
+
+Response download(const Request& request, Backend& backend, const std::string& extension,
+                  std::string_view type,
+                  void (*make)(const registry::Snapshot&, pricing::Date,
+                               const registry::WritePiece&)) {
+  const SharedSnapshot snapshot = backend.snapshots.current();
+  if (!snapshot) return not_ready();
+  QueryReader query(request.query);
+  const pricing::Date as_at =
+      query.value<pricing::Date>("as_at", pricing::Date::parse).value_or(snapshot->today);
+  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  const auto make_text = [&] {
+    std::string text;
+    make(*snapshot, as_at, [&text](std::string_view piece) { text += piece; });
+    return text;
+  };
+  std::shared_ptr<const std::string> body;
+  {
+    const std::optional<Gate::Pass> pass = backend.downloads_made.enter(download_patience);
+    if (!pass) {
+      Response busy = problem_reply(Problem::busy, "Too many downloads are being made at once.");
+      return busy.with("Retry-After", "10");
+    }
+    // Only today's is asked for again and again.
+    body = as_at == snapshot->today ? backend.downloads.get(snapshot, extension, make_text)
+                                    : std::make_shared<const std::string>(make_text());
+  }
+  Response response = reply(type, body);
+  response.with("Content-Disposition",
+                "attachment; filename=\"catalogue-" + as_at.text() + "." + extension + "\"");
+  return response.with("Repr-Digest", repr_digest(*body));
+}
+
+}  // namespace
+
+Response list_schools(const Request& request, Backend& backend) {
+  const SharedSnapshot snapshot = backend.snapshots.current();
+  if (!snapshot) return not_ready();
+  const Result<registry::SchoolSearch> search = registry::parse_school_search(request.query);
+  if (!search.ok()) return bad_parameters(search.faults());
+  const registry::SchoolPage page = registry::search_schools(*snapshot, *search);
+
+  JsonWriter json;
+  json.begin_object().member("as_at", snapshot->today.text());
+  json.key("matching").whole(page.matching);
+  json.key("schools").begin_array();
+  for (const registry::SchoolHit& hit : page.schools) write_hit(json, hit);
+  json.end_array();
+  json.member_or_null("next", page.next).end_object();
+
+  Response response = reply(json_type, json.take());
+  std::string links = "<" + page_address(request.query, "") + ">; rel=\"first\"";
+  if (page.next) links += ", <" + page_address(request.query, *page.next) + ">; rel=\"next\"";
+  return response.with("Link", links);
+}
+
+Response show_school(const Request& request, Backend& backend) {
+  const SharedSnapshot snapshot = backend.snapshots.current();
+  if (!snapshot) return not_ready();
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return bad_parameters(faults);
+  }
+  const registry::CatalogueSchool* school = find_school(*snapshot, request);
+  if (school == nullptr) return no_such_school(request);
+  JsonWriter json;
+  write_school(json, *school);
+  Response response = reply(json_type, json.take());
+  return response.with("Link", "</v1/schools/" + school->urn.text() + "/fees>; rel=\"related\"");
+}
+
+Response show_fees(const Request& request, Backend& backend) {
+  const SharedSnapshot snapshot = backend.snapshots.current();
+  if (!snapshot) return not_ready();
+  QueryReader query(request.query);
+  const pricing::Date as_at =
+      query.value<pricing::Date>("as_at", pricing::Date::parse).value_or(snapshot->today);
+  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  const registry::CatalogueSchool* school = find_school(*snapshot, request);
+  if (school == nullptr) return no_such_school(request);
+  JsonWriter json;
+  json.begin_object().member("urn", school->urn.text()).member("as_at", as_at.text());
+  json.key("fees");
+  write_fees(json, registry::fees_as_at(*school, as_at));
+  json.end_object();
+  return reply(json_type, json.take());
+}
+
+Response download_catalogue_csv(const Request& request, Backend& backend) {
+  return download(request, backend, "csv", csv_type, registry::export_catalogue_csv);
+}
+
+Response download_catalogue_json(const Request& request, Backend& backend) {
+  return download(request, backend, "json", json_type, registry::export_catalogue_json);
+}
+
+}  // namespace assize::api
