@@ -1,5 +1,5 @@
-// A value, or every fault that kept it from being made. Bad input travels this way; broken machinery
-// throws. Values only; safe to use from any thread.
+// A value, or every fault that kept it from being made. Bad input travels this way; broken
+// machinery throws. Values only; safe to use from any thread.
 #pragma once
 
 #include <stdexcept>
@@ -10,8 +10,8 @@
 
 namespace assize {
 
-// One thing wrong with an input: where it is (a column, a JSON path, a line) and a sentence that says
-// what is wrong and how to put it right.
+// One thing wrong with an input: where it is (a column, a JSON path, a line) and a sentence that
+// says what is wrong and how to put it right.
 struct Fault {
   std::string place;
   std::string message;
@@ -45,11 +45,13 @@ class [[nodiscard]] Result {
   const T& operator*() const& { return value(); }
   const T* operator->() const { return &value(); }
 
-  // The faults; empty if there is a value.
-  const Faults& faults() const {
+  // The faults; empty if there is a value. Those of a temporary are handed over whole, so that a
+  // loop over them does not outlive them.
+  const Faults& faults() const& {
     static const Faults none;
     return ok() ? none : std::get<1>(held_);
   }
+  Faults faults() && { return ok() ? Faults() : std::get<1>(std::move(held_)); }
 
  private:
   void require_value() const {
