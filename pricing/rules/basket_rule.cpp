@@ -31,7 +31,7 @@ struct Pair {
 struct Baskets {
   Wide now = 0;
   Wide before = 0;
-  std::uint32_t add_ons = 0;    // how many there are on both sides
+  std::uint32_t add_ons = 0;    // how many there are on both sides, and priced on one
   bool a_line_is_over = false;  // one of its lines rises by more than the limit
 };
 
@@ -56,12 +56,13 @@ bool is_over(const Comparison& prices, const IncreaseLimit& limit) {
 class BasketJudge {
  public:
   BasketJudge(const School& school, std::vector<Pair> pairs, const ParameterValue& basket,
-              const RuleBook& book)
+              const RuleBook& book, ParameterCalendar& calendar)
       : school_(school),
         pairs_(std::move(pairs)),
         parameter_(basket),
         basket_(*basket.basket),
         book_(book),
+        calendar_(calendar),
         now_(school.now, places(&Pair::now), basket_),
         before_(school.before, places(&Pair::before), basket_) {}
 
@@ -102,20 +103,28 @@ class BasketJudge {
       const AddOnPrice price_now = now_.of(i, item);
       const AddOnPrice price_before = before_.of(i, item);
       if (left_out(price_now, price_before)) continue;
-      ++out.add_ons;
+      if (price_now.kind == AddOnPrice::Kind::priced ||
+          price_before.kind == AddOnPrice::Kind::priced) {
+        ++out.add_ons;
+      }
       if (price_now.kind == AddOnPrice::Kind::priced) {
         out.now += cost(school_.now[price_now.line].unit_price, basket_[item]);
         const std::uint32_t earlier = school_.line_before[price_now.line];
-        if (earlier != none_before) {
-          out.a_line_is_over |=
-              is_over(compare(school_.now[price_now.line], school_.before[earlier]), limit);
-        }
+        if (earlier != none_before)
+          out.a_line_is_over |= is_over_its_limit(price_now.line, earlier);
       }
       if (price_before.kind == AddOnPrice::Kind::priced) {
         out.before += cost(school_.before[price_before.line].unit_price, basket_[item]);
       }
     }
     return out;
+  }
+
+  // An add-on is held to the limit of its own first day, as UNI-04 holds it.
+  bool is_over_its_limit(std::uint32_t line, std::uint32_t earlier) const {
+    const Offer& add_on = school_.now[line];
+    return is_over(compare(add_on, school_.before[earlier]),
+                   calendar_.on(add_on.effective_from).limit);
   }
 
   static bool left_out(AddOnPrice now, AddOnPrice before) {
@@ -198,6 +207,7 @@ class BasketJudge {
   const ParameterValue& parameter_;
   std::span<const BasketItem> basket_;
   const RuleBook& book_;
+  ParameterCalendar& calendar_;
   BasketPrices now_;
   BasketPrices before_;
 };
@@ -219,7 +229,7 @@ void IncreaseRules::judge_baskets(const School& school, Findings& findings) {
     group->second.push_back({static_cast<std::uint32_t>(i), before});
   }
   for (auto& [basket, pairs] : by_basket) {
-    const BasketJudge judge(school, pairs, *basket, book_);
+    const BasketJudge judge(school, pairs, *basket, book_, calendar_);
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       judge.judge(i, calendar_.on(school.now[pairs[i].now].effective_from).limit, findings);
     }

@@ -1,0 +1,604 @@
+#include "tests/pricing/twin/slow_rules.h"
+
+#include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+namespace assize::twin {
+namespace {
+
+using Number = boost::multiprecision::cpp_rational;
+using Json = nlohmann::json;
+
+const std::set<std::string> provisions{"day", "weekly", "termly", "full_year", "any"};
+const std::set<std::string> needs{"SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI",
+                                  "VI",   "MSI", "PD",  "ASD",  "DS",   "OTH",  "ANY"};
+const std::set<std::string> units{"hour", "session", "day", "week", "term", "year"};
+const std::vector<std::string> components{"education", "boarding", "care", "health"};
+
+bool is_like(const std::string& text, const char* form) {
+  static std::map<std::string, std::regex> forms;
+  return std::regex_match(text, forms.try_emplace(form, form).first->second);
+}
+
+std::optional<Number> number(const std::string& text) {
+  if (!is_like(text, "(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?")) return std::nullopt;
+  const auto dot = text.find('.');
+  if (dot == std::string::npos) return Number(boost::multiprecision::cpp_int(text));
+  std::string digits = text.substr(0, dot) + text.substr(dot + 1);
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  Number scale = 1;
+  for (std::size_t i = dot + 1; i < text.size(); ++i) scale *= 10;
+  return Number(boost::multiprecision::cpp_int(digits)) / scale;
+}
+
+std::optional<Number> pounds(const std::string& text) {
+  if (!is_like(text, "(0|[1-9][0-9]{0,11})(\\.[0-9]{1,2})?")) return std::nullopt;
+  return number(text);
+}
+
+std::optional<int> day_number(const std::string& text) {
+  if (!is_like(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}")) return std::nullopt;
+  const std::chrono::year_month_day day{
+      std::chrono::year(std::stoi(text.substr(0, 4))),
+      std::chrono::month(static_cast<unsigned>(std::stoi(text.substr(5, 2)))),
+      std::chrono::day(static_cast<unsigned>(std::stoi(text.substr(8, 2))))};
+  if (!day.ok()) return std::nullopt;
+  return static_cast<int>(std::chrono::sys_days(day).time_since_epoch().count());
+}
+
+std::optional<int> age(const std::string& text) {
+  if (!is_like(text, "0|[1-9][0-9]?")) return std::nullopt;
+  const int value = std::stoi(text);
+  return value > 25 ? std::nullopt : std::optional(value);
+}
+
+std::optional<std::string> one_of(const std::string& text, const std::set<std::string>& codes) {
+  return codes.contains(text) ? std::optional(text) : std::nullopt;
+}
+
+std::set<std::string> split_codes(const std::string& text) {
+  std::set<std::string> codes;
+  std::string code;
+  for (const char c : text + ";") {
+    if (c == ';') {
+      if (!code.empty()) codes.insert(code);
+      code.clear();
+    } else if (c != ' ') {
+      code += c;
+    }
+  }
+  return codes;
+}
+
+// A line as far as its fields are of their form.
+struct Line {
+  std::optional<std::string> urn, name, item, provision, need, unit;
+  std::optional<int> age_from, age_to, from, to, notice;
+  std::optional<Number> units_per_year, unit_price, annual_price, vat_rate;
+  std::map<std::string, std::optional<Number>> parts;
+  std::set<std::string> included;
+  bool is_included_readable = true;
+  bool has_new_provision = false;
+  bool has_bad_field = false;
+};
+
+std::string field(const Fields& fields, const std::string& name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? "" : found->second;
+}
+
+Line read_line(const Fields& fields, const std::set<std::string>& items) {
+  Line line;
+  const auto text = [&](const char* name) { return field(fields, name); };
+  if (is_like(text("urn"), "[1-9][0-9]{5}")) line.urn = text("urn");
+  if (!text("line").empty() && text("line").size() <= 40) line.name = text("line");
+  line.item = one_of(text("item"), items);
+  line.provision = one_of(text("provision"), provisions);
+  line.need = one_of(text("need"), needs);
+  line.unit = one_of(text("unit"), units);
+  line.age_from = age(text("age_from"));
+  line.age_to = age(text("age_to"));
+  line.from = day_number(text("effective_from"));
+  line.to = day_number(text("effective_to"));
+  line.units_per_year = pounds(text("units_per_year"));
+  if (line.units_per_year && *line.units_per_year == 0) line.units_per_year.reset();
+  line.unit_price = pounds(text("unit_price"));
+  line.annual_price = pounds(text("annual_price"));
+  if (is_like(text("vat_rate"), "(0|[1-9][0-9]{0,4})(\\.[0-9]{1,4})?")) {
+    line.vat_rate = number(text("vat_rate"));
+  }
+  for (const auto& part : components) line.parts[part] = pounds(text(part.c_str()));
+  line.has_new_provision = !text("new_provision").empty();
+  line.has_bad_field = !line.urn || !line.name || !line.item || !line.provision || !line.need ||
+                       !line.unit || !line.age_from || !line.age_to || !line.from || !line.to ||
+                       !line.units_per_year || !line.unit_price || !line.annual_price ||
+                       !line.vat_rate;
+  for (const auto& part : components) line.has_bad_field |= !line.parts[part];
+  if (!text("notice_given").empty()) {
+    line.notice = day_number(text("notice_given"));
+    line.has_bad_field |= !line.notice;
+  }
+  line.included = split_codes(text("included"));
+  for (const auto& code : line.included) {
+    if (!items.contains(code)) line.is_included_readable = false;
+  }
+  if (!line.is_included_readable) line.included.clear();
+  line.has_bad_field |= !line.is_included_readable;
+  return line;
+}
+
+bool ages_overlap(const Line& one, const Line& other) {
+  return one.age_from && one.age_to && other.age_from && other.age_to &&
+         *one.age_from <= *other.age_to && *other.age_from <= *one.age_to;
+}
+
+bool periods_overlap(const Line& one, const Line& other) {
+  return one.from && one.to && other.from && other.to && *one.from <= *other.to &&
+         *other.from <= *one.to;
+}
+
+template <typename T>
+bool same(const std::optional<T>& one, const std::optional<T>& other) {
+  return one && other && *one == *other;
+}
+
+class Book {
+ public:
+  explicit Book(const std::string& text) : book_(Json::parse(text)) {
+    for (const char* code : {"placement", "one_to_one", "two_to_one", "speech_language_therapy",
+                             "occupational_therapy", "physiotherapy", "psychology", "mental_health",
+                             "nursing", "transport", "respite", "assessment", "other"}) {
+      items.insert(code);
+    }
+    for (const auto& band : book_.value("bands", Json::array())) {
+      if (text_of(band, "item") != "*") items.insert(text_of(band, "item"));
+    }
+    for (const auto& parameter : book_.value("parameters", Json::array())) {
+      if (parameter["id"] != "basket") continue;
+      for (const auto& value : parameter["values"]) {
+        if (!value["value"].is_object()) continue;
+        for (const auto& [code, hours] : value["value"].items()) items.insert(code);
+      }
+    }
+  }
+
+  Json parameter(const std::string& id, int on) const {
+    Json in_force;
+    for (const auto& parameter : book_.value("parameters", Json::array())) {
+      if (parameter["id"] != id) continue;
+      for (const auto& value : parameter["values"]) {
+        if (*day_number(value["from"]) <= on) in_force = value["value"];
+      }
+    }
+    return in_force;
+  }
+
+  bool has_areas() const { return !book_.value("areas", Json::array()).empty(); }
+  const Json* area_of(const std::string& la) const {
+    if (!book_.contains("areas")) return nullptr;
+    for (const auto& area : book_["areas"]) {
+      for (const auto& code : area["las"]) {
+        if (code == la) return &area;
+      }
+    }
+    return nullptr;
+  }
+
+  // The band that judges a component of a line: the first of those that no other one outranks.
+  const Json* band_for(const std::string& component, const Line& line, const Json* area) const {
+    const Json* best = nullptr;
+    std::vector<int> best_rank;
+    if (!book_.contains("bands")) return nullptr;
+    for (const auto& band : book_["bands"]) {
+      if (band["component"] != component || !covers(band, line, area)) continue;
+      const std::vector<int> rank{text_of(band, "item") != "*", text_of(band, "provision") != "*",
+                                  text_of(band, "need") != "*", text_of(band, "area") != "*",
+                                  band["unit"] != "year"};
+      if (!best || rank > best_rank) {
+        best = &band;
+        best_rank = rank;
+      }
+    }
+    return best;
+  }
+
+  static std::string text_of(const Json& band, const char* key) {
+    return band.contains(key) && band[key].is_string() ? band[key].get<std::string>() : "*";
+  }
+
+  std::set<std::string> items;
+
+ private:
+  static bool matches(const Json& band, const char* key, const std::string& value) {
+    return text_of(band, key) == "*" || text_of(band, key) == value;
+  }
+
+  static bool covers(const Json& band, const Line& line, const Json* area) {
+    const bool is_area_fit =
+        text_of(band, "area") == "*" || (area && text_of(band, "area") == (*area)["id"]);
+    const bool has_begun = *day_number(band["from"]) <= *line.from;
+    const bool has_ended =
+        band.contains("to") && !band["to"].is_null() && *day_number(band["to"]) <= *line.from;
+    return matches(band, "item", *line.item) && matches(band, "provision", *line.provision) &&
+           matches(band, "need", *line.need) && is_area_fit && has_begun && !has_ended &&
+           band["age_from"].get<int>() <= *line.age_from &&
+           *line.age_to <= band["age_to"].get<int>() &&
+           (band["unit"] == "year" || band["unit"] == *line.unit);
+  }
+
+  Json book_;
+};
+
+class Judge {
+ public:
+  explicit Judge(const SlowInput& input) : input_(input), book_(input.rule_book) {
+    for (const auto& fields : input.fees) now_.push_back(read_line(fields, book_.items));
+    if (input.previous) {
+      for (const auto& fields : *input.previous) before_.push_back(read_line(fields, book_.items));
+    }
+    for (const auto& line : now_) line_before_.push_back(find_line_before(line));
+  }
+
+  Verdicts verdicts() {
+    for (std::size_t i = 0; i < now_.size(); ++i) {
+      judge_line(i);
+      judge_against_others(i);
+      if (input_.previous) judge_increase(i);
+    }
+    return verdicts_;
+  }
+
+ private:
+  void say(std::size_t i, const char* rule) { verdicts_.emplace(i, rule); }
+
+  const Fields* school_of(const Line& line) const {
+    if (!input_.school_register || !line.urn) return nullptr;
+    for (const auto& school : *input_.school_register) {
+      if (field(school, "urn") == *line.urn) return &school;
+    }
+    return nullptr;
+  }
+
+  void judge_line(std::size_t i) {
+    const Line& line = now_[i];
+    if (line.has_bad_field) say(i, "FV-02");
+    if (input_.school_register && line.urn && !is_open_regulated(line)) say(i, "FV-01");
+    judge_sums(i);
+    judge_bands(i);
+    judge_units(i);
+    if (line.from && line.to && (*line.to < *line.from || *line.to - *line.from + 1 > 366)) {
+      say(i, "FV-11");
+    }
+    if (line.age_from && line.age_to && *line.age_to < *line.age_from) say(i, "FV-11");
+    judge_lodging(i);
+    judge_vat(i);
+  }
+
+  bool is_open_regulated(const Line& line) const {
+    const Fields* school = school_of(line);
+    if (!school) return false;
+    const int type = std::stoi(field(*school, "type_code"));
+    if (type != 8 && type != 10 && type != 32) return false;
+    if (!line.from) return true;
+    const auto opened = day_number(field(*school, "open_date"));
+    const auto closed = day_number(field(*school, "close_date"));
+    return (!opened || *opened <= *line.from) && (!closed || *closed >= *line.from);
+  }
+
+  void judge_sums(std::size_t i) {
+    const Line& line = now_[i];
+    if (!line.annual_price) return;
+    Number sum = 0;
+    bool is_whole = true;
+    for (const auto& part : components) {
+      const auto& price = line.parts.at(part);
+      if (!price) is_whole = false;
+      if (price) sum += *price;
+    }
+    if (is_whole && sum != *line.annual_price) say(i, "FV-03");
+    if (line.unit_price && line.units_per_year) {
+      const Number pennies = *line.unit_price * *line.units_per_year * 100 + Number(1, 2);
+      const boost::multiprecision::cpp_int floor = numerator(pennies) / denominator(pennies);
+      if (Number(floor) / 100 != *line.annual_price) say(i, "FV-04");
+    }
+  }
+
+  void judge_bands(std::size_t i) {
+    const Line& line = now_[i];
+    if (!line.item || !line.provision || !line.need || !line.unit || !line.age_from ||
+        !line.age_to || !line.from || *line.age_to < *line.age_from) {
+      return;
+    }
+    const Json* area = nullptr;
+    if (book_.has_areas()) {
+      const Fields* school = school_of(line);
+      if (!school || field(*school, "la_code").empty()) return;
+      area = book_.area_of(field(*school, "la_code"));
+    }
+    bool is_covered = false;
+    for (const std::string component : {"education", "boarding", "care", "health", "total"}) {
+      const Json* band = book_.band_for(component, line, area);
+      if (!band) continue;
+      is_covered = true;
+      const auto price = component != "total"        ? line.parts.at(component)
+                         : (*band)["unit"] == "year" ? line.annual_price
+                                                     : line.unit_price;
+      if (!price) continue;
+      Number factor = 1;
+      if (area && Book::text_of(*band, "area") == "*") factor = *number((*area)["factor"]);
+      if (has(*band, "ceiling") && *price > *number((*band)["ceiling"]) * factor) say(i, "FV-05");
+      if (has(*band, "floor") && *price < *number((*band)["floor"]) * factor) say(i, "FV-06");
+    }
+    if (!is_covered) say(i, "FV-07");
+  }
+
+  static bool has(const Json& band, const char* key) {
+    return band.contains(key) && !band[key].is_null();
+  }
+
+  void judge_units(std::size_t i) {
+    const Line& line = now_[i];
+    const auto bought = line.units_per_year;
+    const std::string unit = line.unit.value_or("");
+    bool fits = true;
+    if (bought) {
+      if (unit == "week" && *bought > 53) fits = false;
+      if (unit == "day" && *bought > 366) fits = false;
+      if (unit == "term" && *bought > 6) fits = false;
+      if (unit == "year" && *bought != 1) fits = false;
+      if (unit == "week") {
+        const std::string provision = line.provision.value_or("");
+        if (provision == "full_year" && *bought < 50) fits = false;
+        if ((provision == "day" || provision == "weekly" || provision == "termly") && *bought > 44)
+          fits = false;
+      }
+    }
+    if (line.item == "placement" && (line.need == "ANY" || line.provision == "any")) fits = false;
+    if (!fits) say(i, "FV-10");
+  }
+
+  void judge_lodging(std::size_t i) {
+    const Line& line = now_[i];
+    const Fields* school = school_of(line);
+    const bool is_full_year = line.provision == "full_year";
+    if (!school || line.item != "placement" || !line.unit || !line.units_per_year || !line.from ||
+        (!is_full_year && line.provision != "weekly")) {
+      return;
+    }
+    const Json limit = book_.parameter("residential_days_limit", *line.from);
+    if (limit.is_null()) return;
+    // A line that is not priced by the week or day lodges for its provision's usual weeks.
+    const Number weeks = line.unit == "week" ? *line.units_per_year : is_full_year ? 52 : 38;
+    const Number days =
+        line.unit == "day" ? *line.units_per_year : Number(weeks * (is_full_year ? 7 : 4));
+    if (days >= *number(limit) && field(*school, "childrens_home") != "yes") say(i, "FV-12");
+  }
+
+  void judge_vat(std::size_t i) {
+    const Line& line = now_[i];
+    if (!line.vat_rate || *line.vat_rate == 0 || !line.from) return;
+    const Json rates = book_.parameter("vat_rates", *line.from);
+    if (rates.is_null()) return;
+    for (const auto& rate : rates) {
+      if (*number(rate) == *line.vat_rate) return;
+    }
+    say(i, "FV-13");
+  }
+
+  void judge_against_others(std::size_t i) {
+    const Line& line = now_[i];
+    for (std::size_t j = 0; j < now_.size(); ++j) {
+      const Line& other = now_[j];
+      if (!same(line.urn, other.urn) || i == j) continue;
+      if (j < i && same(line.name, other.name)) say(i, "FV-08");
+      if (j < i && same(line.item, other.item) && same(line.provision, other.provision) &&
+          same(line.need, other.need) && same(line.unit, other.unit) && ages_overlap(line, other) &&
+          periods_overlap(line, other)) {
+        say(i, "FV-08");
+      }
+      if (line.item && *line.item != "placement" && other.item == "placement" &&
+          other.included.contains(*line.item) && provisions_meet(line, other) &&
+          needs_meet(line, other) && ages_overlap(line, other) && periods_overlap(line, other) &&
+          line.unit_price && *line.unit_price > 0) {
+        say(i, "FV-09");
+      }
+    }
+  }
+
+  static bool provisions_meet(const Line& add_on, const Line& placement) {
+    return add_on.provision && placement.provision &&
+           (*add_on.provision == *placement.provision || *add_on.provision == "any");
+  }
+  static bool needs_meet(const Line& add_on, const Line& placement) {
+    return add_on.need && placement.need &&
+           (*add_on.need == *placement.need || *add_on.need == "ANY");
+  }
+
+  const Line* find_line_before(const Line& line) const {
+    for (const auto& earlier : before_) {
+      if (same(line.urn, earlier.urn) && same(line.name, earlier.name)) return &earlier;
+    }
+    const Line* only = nullptr;
+    for (const auto& earlier : before_) {
+      if (!same(line.urn, earlier.urn) || !same(line.item, earlier.item) ||
+          !same(line.provision, earlier.provision) || !same(line.need, earlier.need) ||
+          !same(line.age_from, earlier.age_from) || !same(line.age_to, earlier.age_to)) {
+        continue;
+      }
+      if (only) return nullptr;
+      only = &earlier;
+    }
+    return only;
+  }
+
+  // The prices compared: before, then now.
+  static std::optional<std::pair<Number, Number>> compared(const Line& before, const Line& now) {
+    if (same(before.unit, now.unit)) {
+      if (!before.unit_price || !now.unit_price) return std::nullopt;
+      return std::pair(*before.unit_price, *now.unit_price);
+    }
+    if (!before.unit || !now.unit || !before.annual_price || !now.annual_price) return std::nullopt;
+    return std::pair(*before.annual_price, *now.annual_price);
+  }
+
+  std::optional<Number> increase_limit(const Line& line) const {
+    if (!line.from) return std::nullopt;
+    const Json index = book_.parameter("increase_index", *line.from);
+    if (!index.is_null()) {
+      const Json flex = book_.parameter("increase_flex", *line.from);
+      return (*number(index) + (flex.is_null() ? Number(0) : *number(flex))) / 100;
+    }
+    const Json cap = book_.parameter("increase_cap", *line.from);
+    if (cap.is_null()) return std::nullopt;
+    return *number(cap) / 100;
+  }
+
+  bool rises_past_limit(std::size_t i) const {
+    const auto limit = increase_limit(now_[i]);
+    if (!line_before_[i] || !limit) return false;
+    const auto prices = compared(*line_before_[i], now_[i]);
+    return prices && prices->second - prices->first > prices->first * *limit;
+  }
+
+  void judge_increase(std::size_t i) {
+    const Line& line = now_[i];
+    const Line* before = line_before_[i];
+    if (!before) {
+      judge_new_line(i);
+      return;
+    }
+    const auto prices = compared(*before, line);
+    if (prices && prices->second > prices->first) judge_rise(i);
+    if (same(before->unit, line.unit) && before->units_per_year && line.units_per_year &&
+        before->annual_price && line.annual_price &&
+        *line.units_per_year<*before->units_per_year&& * line.annual_price* *
+                             before->units_per_year> *
+            before->annual_price * *line.units_per_year) {
+      say(i, "UNI-12");
+    }
+    judge_basket(i);
+  }
+
+  void judge_rise(std::size_t i) {
+    const Line& line = now_[i];
+    if (line.from && *line.from < *day_number(input_.filed)) say(i, "UNI-07");
+    if (line.has_new_provision) {
+      say(i, "UNI-10");
+      return;
+    }
+    if (rises_past_limit(i)) say(i, "UNI-04");
+    if (!line.from) return;
+    const Json days = book_.parameter("notice_days", *line.from);
+    if (days.is_null()) return;
+    const bool is_notice_unreadable =
+        !line.notice && !field(input_.fees[i], "notice_given").empty();
+    if (is_notice_unreadable) return;
+    if (!line.notice || Number(*line.from - *line.notice) < *number(days)) say(i, "UNI-02");
+  }
+
+  void judge_new_line(std::size_t i) {
+    const Line& line = now_[i];
+    const auto limit = increase_limit(line);
+    if (!limit || !line.unit_price || !line.name) return;
+    std::optional<Number> dearest;
+    for (const auto& earlier : before_) {
+      const bool has_line_after = std::any_of(line_before_.begin(), line_before_.end(),
+                                              [&](const Line* used) { return used == &earlier; });
+      if (has_line_after || !same(line.urn, earlier.urn) || !same(line.item, earlier.item) ||
+          !same(line.provision, earlier.provision) || !same(line.unit, earlier.unit) ||
+          !ages_overlap(line, earlier) || !earlier.unit_price) {
+        continue;
+      }
+      if (!dearest || *earlier.unit_price > *dearest) dearest = earlier.unit_price;
+    }
+    if (dearest && *line.unit_price > *dearest * (1 + *limit)) say(i, "UNI-08");
+  }
+
+  static bool runs_forwards(const Line& line) {
+    return line.age_from && line.age_to && line.from && line.to && *line.age_from <= *line.age_to &&
+           *line.from <= *line.to;
+  }
+
+  // The school's hourly line for an add-on that is nearest to a placement line: its own provision
+  // before any, its own need before ANY, in effect at the same time before not; then by what the
+  // lines say, so that their order changes nothing.
+  static const Line* hourly_line(const std::vector<Line>& lines, const Line& placement,
+                                 const std::string& add_on) {
+    const Line* best = nullptr;
+    std::vector<Number> best_rank;
+    for (const auto& line : lines) {
+      if (!same(line.urn, placement.urn) || line.item != add_on || line.unit != "hour" ||
+          !line.unit_price || !provisions_meet(line, placement) || !needs_meet(line, placement) ||
+          !runs_forwards(line) || !ages_overlap(line, placement)) {
+        continue;
+      }
+      const std::vector<Number> rank{*line.provision != *placement.provision,
+                                     *line.need != *placement.need,
+                                     !periods_overlap(line, placement),
+                                     *line.age_from,
+                                     *line.age_to,
+                                     *line.from,
+                                     *line.to,
+                                     *line.unit_price};
+      if (!best || rank < best_rank) {
+        best = &line;
+        best_rank = rank;
+      }
+    }
+    return best;
+  }
+
+  void judge_basket(std::size_t i) {
+    const Line& line = now_[i];
+    const Line& before = *line_before_[i];
+    const auto limit = increase_limit(line);
+    for (const Line* each : {&line, &before}) {
+      if (each->item != "placement" || !each->provision || !each->need || !runs_forwards(*each) ||
+          !each->annual_price || !each->is_included_readable) {
+        return;
+      }
+    }
+    if (!limit) return;
+    const Json basket = book_.parameter("basket", *line.from);
+    if (basket.is_null()) return;
+    Number then = *before.annual_price;
+    Number today = *line.annual_price;
+    bool does_a_line_rise = rises_past_limit(i);
+    bool is_any_add_on_priced = false;
+    for (const auto& [code, hours] : basket.items()) {
+      const Line* add_on_then = hourly_line(before_, before, code);
+      const Line* add_on_now = hourly_line(now_, line, code);
+      const bool was_included = before.included.contains(code);
+      const bool is_included = line.included.contains(code);
+      if ((!was_included && !add_on_then) || (!is_included && !add_on_now)) continue;
+      is_any_add_on_priced |= !was_included || !is_included;
+      if (!was_included) then += *number(hours) * *add_on_then->unit_price;
+      if (is_included) continue;
+      today += *number(hours) * *add_on_now->unit_price;
+      does_a_line_rise |= rises_past_limit(static_cast<std::size_t>(add_on_now - now_.data()));
+    }
+    if (!is_any_add_on_priced) return;
+    const Number growth_of_line = *line.annual_price * then;
+    const bool is_over_limit = today - then > then * *limit && !does_a_line_rise;
+    // today/then - annual/annual_before > 1/100, without dividing.
+    const bool outgrows_line =
+        today * *before.annual_price - growth_of_line > then * *before.annual_price / 100;
+    if (is_over_limit || outgrows_line) say(i, "UNI-06");
+  }
+
+  const SlowInput& input_;
+  Book book_;
+  std::vector<Line> now_;
+  std::vector<Line> before_;
+  std::vector<const Line*> line_before_;
+  Verdicts verdicts_;
+};
+
+}  // namespace
+
+Verdicts slow_verdicts(const SlowInput& input) { return Judge(input).verdicts(); }
+
+}  // namespace assize::twin

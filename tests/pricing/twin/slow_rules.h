@@ -1,0 +1,29 @@
+// The line and increase rules once more, written as slowly and plainly as RULES words them, sharing
+// no code with the engine: text fields, exact rationals, loops over everything. The engine is held
+// to it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace assize::twin {
+
+using Fields = std::map<std::string, std::string>;  // a line's columns by name
+
+struct SlowInput {
+  std::vector<Fields> fees;
+  std::optional<std::vector<Fields>> previous;
+  std::optional<std::vector<Fields>> school_register;
+  std::string rule_book;  // the edition's JSON
+  std::string filed;      // yyyy-mm-dd
+};
+
+// Which rule speaks of which line (0 is the first).
+using Verdicts = std::set<std::pair<std::size_t, std::string>>;
+Verdicts slow_verdicts(const SlowInput& input);
+
+}  // namespace assize::twin
