@@ -130,7 +130,8 @@ void choose_place(DemoSchool& school, DemoRandom& random, const Place& place) {
 }
 
 void choose_life(DemoSchool& school, DemoRandom& random) {
-  school.open_date = day(1985, 9, 1).plus_days(static_cast<int>(random.between(0, 38 * 365)));
+  school.open_date =
+      day(1985, 9, 1).plus_days(static_cast<int>(random.between(0, std::int64_t{38} * 365)));
   school.inspected_on = day(2022, 9, 12).plus_days(static_cast<int>(random.between(0, 1200)));
   constexpr std::array<std::string_view, 10> ratings{
       "Outstanding", "Outstanding",          "Good",      "Good", "Good", "Good", "Good",

@@ -9,8 +9,6 @@ namespace assize::registry {
 namespace {
 
 using pricing::Component;
-using pricing::Need;
-using pricing::Provision;
 
 constexpr std::size_t total_place = static_cast<std::size_t>(Component::total);
 constexpr std::int64_t pence_in_pound = 100;

@@ -33,17 +33,24 @@ struct ImportReport {
   std::uint64_t closed = 0;  // schools that went from open to closed, also counted as changed
   std::uint64_t unchanged = 0;
   std::vector<ImportRefusal> refused;
-  std::vector<std::string> notes;  // "read as Windows-1252", "52 links name schools not on the register"
+  std::vector<std::string>
+      notes;  // "read as Windows-1252", "52 links name schools not on the register"
 };
 
-// A fault of the file as a whole (not text, a needed column missing, truncated) changes nothing.
-Result<ImportReport> import_file(Database& database, const Journal& journal, const Caller& actor,
-                                 ImportKind kind, std::string_view bytes,
-                                 const std::function<void(std::string_view, std::uint64_t,
-                                                          std::uint64_t)>& on_progress = {});
+// A fault of the file as a whole (not text, a needed column missing, truncated) changes nothing,
+// and so does an actor who is not the regulator's (a fault whose place is "forbidden"). Where the
+// file changes nothing, nothing is written: no row, no import_run, no log entry; a note says so.
+// What the file does not have (a school, an event, a column) stays as it is, with a note.
+Result<ImportReport> import_file(
+    Database& database, const Journal& journal, const Caller& actor, ImportKind kind,
+    std::string_view bytes,
+    const std::function<void(std::string_view, std::uint64_t, std::uint64_t)>& on_progress = {});
 
 // The register's CSV, which `check --register` reads: urn, name, type_code, la_code, open_date,
-// close_date, childrens_home, and more; one row a school, by URN.
+// close_date, childrens_home, and more; one row a school, by URN. Every establishment is there,
+// whatever its type. A closed school whose last day GIAS does not give has the day on which GIAS
+// last changed its record (or 1900-01-01); one only proposed, without a first day, opens on
+// 2999-12-31: so the dates alone say whether it is open.
 std::string export_register(Connection& connection);
 // The same rows for these schools only.
 std::string export_register(Connection& connection, const std::vector<std::uint32_t>& urns);
