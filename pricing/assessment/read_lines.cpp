@@ -20,6 +20,7 @@ class ChunkReader {
         items_(items),
         windows_1252_(windows_1252),
         keep_findings_(options.keep_findings),
+        limit_bytes_(options.sizes.row_limit_bytes),
         rules_(options.make_rules ? options.make_rules() : nullptr) {}
 
   ChunkLines read(const Chunk& chunk) {
@@ -37,7 +38,7 @@ class ChunkReader {
       text = converted_;
     }
     // The source has held rows to their limit already, before they were converted.
-    CsvRowReader reader(text, 1, true, windows_1252_ ? text.size() + 1 : row_limit_bytes);
+    CsvRowReader reader(text, 1, true, windows_1252_ ? text.size() + 1 : limit_bytes_);
     compact_.clear();
     run_ = nullptr;
     while (reader.next() == CsvRowReader::Next::row) add_row(reader, out);
@@ -112,6 +113,7 @@ class ChunkReader {
   const ItemCodes& items_;
   const bool windows_1252_;
   const bool keep_findings_;
+  const std::size_t limit_bytes_;
   std::unique_ptr<LineRules> rules_;
   ParsedLine line_;
   CompactWriter compact_;

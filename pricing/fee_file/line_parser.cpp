@@ -170,11 +170,9 @@ std::string explain_vat_rate(std::string_view text) {
 
 void parse_line(std::span<const std::string_view> fields, const ColumnMap& map,
                 const ItemCodes& items, ParsedLine& out) {
+  // Nothing of the line before may stay where a field of this one is not of its form.
+  out.offer = Offer();
   out.offer.good = optional_columns & ~map.present;
-  out.offer.has_notice = false;
-  out.offer.included = 0;
-  out.offer.new_provision = {};
-  out.offer.name = {};
   out.bad = 0;
   for (std::size_t c = 0; c < column_count; ++c) {
     if (map.place[c] == ColumnMap::nowhere) {

@@ -18,21 +18,34 @@ struct AddOnPrice {
   std::uint32_t line = 0;  // a place among the school's offers, if priced
 };
 
+// How a school with many hourly lines of one add-on is priced, and one with few: the result is the
+// same, and a test holds them to that.
+enum class Pricing : std::uint8_t { by_number, by_looking, by_sweep };
+
 // One year's prices of every basket item for every placement line of a school.
 class BasketPrices {
  public:
   // `offers` must outlive this. `lines` are the places of the placement lines to price.
   BasketPrices(std::span<const Offer> offers, std::span<const std::uint32_t> lines,
-               std::span<const BasketItem> basket);
+               std::span<const BasketItem> basket, Pricing pricing = Pricing::by_number);
   // Of the placement at lines[i], basket[item].
   AddOnPrice of(std::size_t i, std::size_t item) const { return prices_[i * basket_size_ + item]; }
 
  private:
   void price_item(std::span<const std::uint32_t> lines, std::size_t item, Item code);
+  void price_by_looking(std::span<const std::uint32_t> lines, std::size_t item,
+                        std::span<const std::uint32_t> open);
+  void price_by_sweep(std::span<const std::uint32_t> lines, std::size_t item,
+                      std::span<const std::uint32_t> open);
+  void settle(std::span<const std::uint32_t> lines, std::size_t item,
+              std::span<const std::uint32_t> candidates, bool same_time,
+              std::vector<std::uint32_t>& asking);
 
   std::span<const Offer> offers_;
   std::size_t basket_size_;
+  Pricing pricing_;
   std::vector<AddOnPrice> prices_;
+  std::vector<std::uint32_t> add_ons_;  // hourly lines of the item in hand, the nearest first
 };
 
 }  // namespace assize::pricing
