@@ -1,0 +1,55 @@
+#include "api/access/powers.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "api/routes/routes.h"
+
+namespace assize::api {
+namespace {
+
+using Address = std::pair<std::string, std::string>;
+
+TEST(Powers, EveryRouteIsInTheTableAndNothingElseIs) {
+  std::set<Address> routed;
+  for (const Route& route : routes()) routed.emplace(route.method, route.pattern);
+  std::set<Address> listed;
+  for (const Power& power : powers()) {
+    EXPECT_TRUE(listed.emplace(power.method, power.pattern).second)
+        << power.method << " " << power.pattern << " is listed twice";
+  }
+  EXPECT_EQ(listed, routed);
+}
+
+TEST(Powers, WhatIsNotInTheTableIsNobodys) {
+  EXPECT_EQ(reach_of(registry::Role::administrator, "DELETE", "/v1/schools"), Reach::nobody);
+}
+
+TEST(Powers, OnlyCommandsThatChangeSomethingNeedAnIdempotencyKeyAndNoneIsOpenToAll) {
+  for (const Route& route : routes()) {
+    const Reach reach = reach_of(registry::Role::anyone, route.method, route.pattern);
+    if (route.needs_idempotency_key) {
+      EXPECT_EQ(reach, Reach::nobody) << route.pattern;
+    }
+    if (route.method == "POST" && route.pattern != "/v1/checks") {
+      EXPECT_TRUE(route.needs_idempotency_key) << route.pattern;
+    }
+  }
+}
+
+TEST(Powers, OwnReachesOnesOwnOrganisationAlone) {
+  Request request;
+  request.caller.organisation_id = "org_a";
+  request.reach = Reach::own;
+  EXPECT_TRUE(request.may_reach("org_a"));
+  EXPECT_FALSE(request.may_reach("org_b"));
+  EXPECT_FALSE(request.may_reach(""));
+  request.reach = Reach::all;
+  EXPECT_TRUE(request.may_reach("org_b"));
+  request.reach = Reach::nobody;
+  EXPECT_FALSE(request.may_reach("org_a"));
+}
+
+}  // namespace
+}  // namespace assize::api

@@ -1,0 +1,40 @@
+// The description of the API against the table of routes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "api/routes/routes.h"
+#include "pricing/text/json.h"
+#include "tests/api/support/program.h"
+
+namespace assize::api {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+TEST(OpenApi, DescribesEveryRouteAndNoOther) {
+  const std::string text =
+      testing::read_file(std::string(ASSIZE_SOURCE_DIR) + "/api/http/openapi.json");
+  const auto document = pricing::parse_json(text);
+  ASSERT_TRUE(document.ok()) << document.faults().front().message;
+  std::set<std::string> described;
+  for (const auto& [path, operations] : *document->find("paths")->object()) {
+    for (const auto& [method, operation] : *operations.object()) described.insert(method + path);
+  }
+  std::set<std::string> routed;
+  for (const Route& route : routes()) {
+    std::string path(route.pattern);
+    if (const std::size_t dots = path.find("...}"); dots != std::string::npos) path.erase(dots, 3);
+    routed.insert(lower(route.method) + path);
+  }
+  EXPECT_EQ(described, routed);
+}
+
+}  // namespace
+}  // namespace assize::api
