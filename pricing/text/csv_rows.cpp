@@ -103,13 +103,22 @@ CsvRowReader::Next CsvRowReader::next() {
 
 CsvRowReader::Field CsvRowReader::read_field() {
   if (at_ != end_ && *at_ == '"') return read_quoted_field();
-  const char* const start = at_;
-  while (at_ != end_ && !ends_unquoted_field[static_cast<unsigned char>(*at_)]) ++at_;
-  if (at_ != end_ && *at_ == '"') {
-    problem_ = RowProblem::stray_quote;
-    return Field::broken;
+  // Plain fields, which nearly all are, are taken one after another without leaving this loop.
+  for (;;) {
+    const char* const start = at_;
+    const char* at = start;
+    while (at != end_ && !ends_unquoted_field[static_cast<unsigned char>(*at)]) ++at;
+    at_ = at;
+    const bool comma = at != end_ && *at == ',';
+    if (!comma || static_cast<std::size_t>(at - row_start_) > limit_) {
+      if (at == end_ || *at != '"') return end_of_field(trimmed_quickly(start, at));
+      problem_ = RowProblem::stray_quote;
+      return Field::broken;
+    }
+    fields_.push_back(trimmed_quickly(start, at));
+    ++at_;
+    if (at_ == end_ || *at_ == '"') return Field::more;
   }
-  return end_of_field(trimmed_quickly(start, at_));
 }
 
 CsvRowReader::Field CsvRowReader::read_quoted_field() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace assize::pricing {
 namespace {
@@ -84,7 +85,17 @@ bool opens_like_utf16(std::string_view bytes) {
 }
 
 bool is_utf8(std::string_view bytes) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
   while (!bytes.empty()) {
+    // Nearly all is ASCII, which is passed over eight bytes at a time.
+    std::uint64_t eight;
+    if (bytes.size() >= sizeof eight) {
+      std::memcpy(&eight, bytes.data(), sizeof eight);
+      if ((eight & high_bits) == 0) {
+        bytes.remove_prefix(sizeof eight);
+        continue;
+      }
+    }
     const std::size_t length = sequence_length(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);

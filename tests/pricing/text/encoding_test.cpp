@@ -15,6 +15,9 @@ TEST(Encoding, TellsUtf8FromWhatIsNot) {
         "\xA3"
         "5"}) {
     EXPECT_FALSE(is_utf8(bad)) << bad;
+    for (std::size_t before = 1; before < 20; ++before) {
+      EXPECT_FALSE(is_utf8(std::string(before, 'x') + bad + "plain text after it")) << bad;
+    }
   }
 }
 
