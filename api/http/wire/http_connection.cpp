@@ -9,6 +9,10 @@ namespace {
 
 using std::chrono::steady_clock;
 
+// How long a client has to take the last reply and stop sending. The refused hold a spare thread.
+constexpr std::chrono::milliseconds last_words_time{2000};
+constexpr std::chrono::milliseconds last_words_time_refused{100};
+
 std::string head_of(const Response& response, int minor_version, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " +
                      std::string(reason_phrase(response.status)) + "\r\n";
@@ -61,7 +65,7 @@ void HttpConnection::run() {
       answer_fault(client, exchange,
                    {Problem::busy, "Too many connections are open. Try again in a second."});
     }
-    client.finish();
+    client.finish(place.is_admitted() ? last_words_time : last_words_time_refused);
   } catch (
       const std::exception&) {  // the client went away or was too slow; there is nobody to tell
   }

@@ -13,9 +13,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::size_t piece_bytes = 16 * 1024;
-// How much of an unwanted body is read, and for how long, before the connection is dropped.
+// How much of an unwanted body is read before the connection is dropped.
 constexpr std::size_t unwanted_limit_bytes = 4 * 1024 * 1024;
-constexpr std::chrono::seconds unwanted_time{2};
 
 Poco::Timespan left_until(Deadline deadline) {
   const auto left =
@@ -73,10 +72,10 @@ void TimedSocket::send(std::string_view bytes, Deadline deadline) {
   }
 }
 
-void TimedSocket::finish() {
+void TimedSocket::finish(std::chrono::milliseconds patience) {
   try {
     socket_.shutdownSend();
-    const Deadline deadline = steady_clock::now() + unwanted_time;
+    const Deadline deadline = steady_clock::now() + patience;
     for (std::size_t unwanted = 0; unwanted < unwanted_limit_bytes;) {
       take(arrived().size());
       receive(deadline);

@@ -37,7 +37,7 @@ class TimedSocket {
   void send(std::string_view bytes, Deadline deadline);
   // Says that nothing more is sent, and reads what still comes for a moment, so that the last reply
   // is not lost to a reset.
-  void finish();
+  void finish(std::chrono::milliseconds patience);
 
  private:
   Poco::Net::StreamSocket socket_;
