@@ -8,6 +8,7 @@
 namespace assize::api {
 
 void add_check(CLI::App& program, Work& chosen);
+void add_returns(CLI::App& program, Work& chosen);
 void add_rules(CLI::App& program, Work& chosen);
 void add_rule_book(CLI::App& program, Work& chosen);
 void add_import(CLI::App& program, Work& chosen);
@@ -19,8 +20,8 @@ void add_log(CLI::App& program, Work& chosen);
 void add_demo(CLI::App& program, Work& chosen);
 void add_serve(CLI::App& program, Work& chosen);
 
-inline constexpr std::array<AddCommand, 11> commands{
-    add_check,     add_rules, add_rule_book, add_import, add_register, add_file,
-    add_catalogue, add_token, add_log,       add_demo,   add_serve};
+inline constexpr std::array<AddCommand, 12> commands{
+    add_check, add_returns,   add_rules, add_rule_book, add_import, add_register,
+    add_file,  add_catalogue, add_token, add_log,       add_demo,   add_serve};
 
 }  // namespace assize::api

@@ -4,6 +4,7 @@
 #include "api/command_line/commands.h"
 #include "api/command_line/output.h"
 #include "api/http/message/json_writer.h"
+#include "pricing/returns/return_columns.h"
 #include "pricing/rules/rule_table.h"
 
 namespace assize::api {
@@ -30,9 +31,15 @@ std::string as_json() {
       const auto column = static_cast<pricing::Column>(at);
       if ((rule.columns & pricing::only(column)) != 0) json.string(pricing::name(column));
     }
+    json.end_array().key("return_columns").begin_array();
+    for (std::size_t at = 0; at < pricing::return_column_count; ++at) {
+      const auto column = static_cast<pricing::ReturnColumn>(at);
+      if ((rule.return_columns & pricing::only(column)) != 0) json.string(pricing::name(column));
+    }
     json.end_array().key("parameters").begin_array();
     for (const std::string_view name : parameters_of(rule)) json.string(name);
     json.end_array().key("reads_bands").boolean(rule.reads_bands);
+    json.key("high").boolean(rule.is_high);
     const bool reads_more = rule.facts != pricing::Facts::none;
     json.member_unless_empty("facts", reads_more ? pricing::words(rule.facts) : "").end_object();
   }
@@ -44,7 +51,9 @@ std::string as_text() {
   std::string text;
   for (const pricing::RuleEntry& rule : pricing::rule_table()) {
     text.append(rule.id).append(" v").append(std::to_string(rule.version)).append("  ");
-    text.append(pricing::code(rule.severity)).append(", ").append(pricing::code(rule.basis));
+    text.append(pricing::code(rule.severity))
+        .append(rule.is_high ? ", high, " : ", ")
+        .append(pricing::code(rule.basis));
     text.append("\n  ").append(rule.statement).append("\n");
     for (const std::string_view name : parameters_of(rule)) {
       text.append("  parameter: ").append(name).append("\n");

@@ -31,7 +31,7 @@ struct Previous {
 
 Previous read_previous(const AssessInput& input, const ReadOptions& options) {
   Previous out;
-  const Opening opening = open_fee_file(input.previous, input.sizes);
+  const Opening opening = open_file(input.previous, input.sizes);
   out.unreadable_because = explain(opening);
   if (opening.unreadable != Unreadable::none) return out;
   out.lines = std::make_unique<FileLines>(
@@ -45,19 +45,23 @@ Previous read_previous(const AssessInput& input, const ReadOptions& options) {
 
 void finish(const AssessInput& input, Findings& findings, const GivenFacts& given,
             Assessment& out) {
+  out.not_assessed = list_not_assessed(given, findings);
+  take_findings(findings, *input.book, out);
+}
+
+}  // namespace
+
+void take_findings(Findings& findings, const RuleBook& book, Assessment& out) {
   findings.sort();
   for (std::size_t rule = 0; rule < rule_count; ++rule) {
     const std::uint64_t count = findings.counts()[rule];
     if (count > 0) out.counts.emplace(rule_table()[rule].id, count);
   }
   out.severities = findings.severities();
-  out.not_assessed = list_not_assessed(given, findings);
   out.findings = findings.take_kept();
-  out.edition = input.book->edition();
-  out.rule_book_sha256 = input.book->sha256();
+  out.edition = book.edition();
+  out.rule_book_sha256 = book.sha256();
 }
-
-}  // namespace
 
 bool Assessment::accepted() const {
   return severities[static_cast<std::size_t>(Severity::hold)] == 0 &&
@@ -71,7 +75,7 @@ Assessment assess(const AssessInput& input) {
   given.has_register = input.register_view != nullptr;
   given.has_previous = out.has_previous = static_cast<bool>(input.previous);
 
-  const Opening opening = open_fee_file(input.fees, input.sizes);
+  const Opening opening = open_file(input.fees, input.sizes);
   given.columns_missing = all_columns & ~opening.map.present;
   given.file_unreadable = opening.unreadable != Unreadable::none;
   report_opening(opening, findings);

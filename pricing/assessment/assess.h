@@ -44,6 +44,9 @@ struct Assessment {
   bool accepted() const;          // nothing at error or hold
 };
 
+// Sorts and counts what was found, and puts it, and the book's names, into an assessment.
+void take_findings(Findings& findings, const RuleBook& book, Assessment& out);
+
 struct AssessInput {
   ReadAt fees;
   const RuleBook* book = nullptr;
@@ -69,6 +72,7 @@ using Write = std::function<void(std::string_view)>;
 void write_text(const Assessment& assessment, const Write& write);
 void write_json(const Assessment& assessment, const Write& write);
 void write_summary(const Assessment& assessment, const Write& write);
-void write_annotated_csv(const Assessment& assessment, const ReadAt& fees, const Write& write);
+void write_annotated_csv(const Assessment& assessment, const ReadAt& file, const Write& write,
+                         const ColumnSet& columns = fee_columns);
 
 }  // namespace assize::pricing

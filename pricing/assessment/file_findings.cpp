@@ -81,17 +81,41 @@ void report_reading(const Opening& opening, std::uint64_t rows, bool windows_125
     findings.report_as(Severity::warning, Rule::file_01, 0, "", [](Finding& finding) {
       finding.message =
           "the file is not UTF-8 and was read as Windows-1252; check any £ and accented letters, "
-          "or "
-          "save it as CSV (UTF-8)";
+          "or save it as CSV (UTF-8)";
       finding.working = {"some bytes are no UTF-8 character"};
     });
   }
   if (rows == 0) {
-    findings.report(Rule::file_02, opening.header_line, "", [](Finding& finding) {
-      finding.message = "the file has a header and no lines; write a row for each offer line";
+    findings.report(Rule::file_02, opening.header_line, "", [&](Finding& finding) {
+      finding.message =
+          sentence("the file has a header and no lines; write ", opening.columns.rows);
       finding.working = {"rows under the header: 0"};
     });
   }
+}
+
+std::string explain_field_count(std::size_t fields, std::size_t columns) {
+  return sentence("the row has ", counted(fields, "field"), " and the header has ",
+                  counted(columns, "column"), "; ",
+                  fields < columns ? "look for a comma or a value that is missing"
+                                   : "look for a comma inside a value without quotes around it");
+}
+
+void report_row(const CsvRowReader& reader, std::size_t columns, Findings& findings) {
+  findings.report(Rule::file_03, reader.line(), "", [&](Finding& finding) {
+    if (reader.problem() != RowProblem::none) {
+      finding.message = explain(reader.problem(), reader.problem_field());
+      finding.working = {sentence("the row begins: ", excerpt(reader.raw(), 100))};
+      return;
+    }
+    const std::size_t fields = reader.fields().size();
+    finding.value = std::to_string(fields);
+    finding.limit = std::to_string(columns);
+    finding.message = explain_field_count(fields, columns);
+    finding.working = {sentence("fields in the row: ", fields),
+                       sentence("columns in the header: ", columns),
+                       sentence("the row begins: ", excerpt(reader.raw(), 100))};
+  });
 }
 
 void report_control_byte(unsigned byte, std::uint64_t line, Findings& findings) {

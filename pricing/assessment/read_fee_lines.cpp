@@ -83,7 +83,7 @@ bool read_as(const ReadAt& fees, const Opening& opening, const ItemCodes& items,
 
 std::vector<FeeLine> read_fee_lines(const ReadAt& fees, const RuleBook& book) {
   std::vector<FeeLine> out;
-  const Opening opening = open_fee_file(fees, ChunkSizes());
+  const Opening opening = open_file(fees, ChunkSizes());
   if (opening.unreadable != Unreadable::none) return out;
   if (opening.not_utf8 || !read_as(fees, opening, book.items(), false, out)) {
     read_as(fees, opening, book.items(), true, out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "pricing/assessment/file_findings.h"
 #include "pricing/assessment/workers.h"
 #include "pricing/fee_file/compact_lines.h"
 #include "pricing/fee_file/line_parser.h"
@@ -65,7 +66,7 @@ class ChunkReader {
     ++out.rows;
     if (broken || fields.size() != map_.field_count) {
       ++out.unreadable_rows;
-      if (rules_) report_row(reader, out.findings);
+      if (rules_) report_row(reader, map_.field_count, out.findings);
       return;
     }
     parse_line(fields, map_, items_, line_);
@@ -79,23 +80,6 @@ class ChunkReader {
   static bool is_empty(std::span<const std::string_view> fields) {
     return fields.front().empty() &&
            std::all_of(fields.begin(), fields.end(), [](auto field) { return field.empty(); });
-  }
-
-  void report_row(const CsvRowReader& reader, Findings& findings) const {
-    findings.report(Rule::file_03, reader.line(), "", [&](Finding& finding) {
-      if (reader.problem() != RowProblem::none) {
-        finding.message = explain(reader.problem(), reader.problem_field());
-        finding.working = {sentence("the row begins: ", excerpt(reader.raw(), 100))};
-        return;
-      }
-      const std::size_t fields = reader.fields().size();
-      finding.value = std::to_string(fields);
-      finding.limit = std::to_string(map_.field_count);
-      finding.message = explain_field_count(fields, map_.field_count);
-      finding.working = {sentence("fields in the row: ", fields),
-                         sentence("columns in the header: ", map_.field_count),
-                         sentence("the row begins: ", excerpt(reader.raw(), 100))};
-    });
   }
 
   void keep(const Offer& offer, ChunkLines& out) {
@@ -237,13 +221,6 @@ class FileReader {
 };
 
 }  // namespace
-
-std::string explain_field_count(std::size_t fields, std::size_t columns) {
-  return sentence("the row has ", counted(fields, "field"), " and the header has ",
-                  counted(columns, "column"), "; ",
-                  fields < columns ? "look for a comma or a value that is missing"
-                                   : "look for a comma inside a value without quotes around it");
-}
 
 FileLines read_lines(const ReadAt& read, const Opening& opening, const ItemCodes& items,
                      const ReadOptions& options) {

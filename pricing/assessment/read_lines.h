@@ -59,7 +59,4 @@ struct ReadOptions {
 FileLines read_lines(const ReadAt& read, const Opening& opening, const ItemCodes& items,
                      const ReadOptions& options);
 
-// "the row has 3 fields and the header has 18; ..."
-std::string explain_field_count(std::size_t fields, std::size_t columns);
-
 }  // namespace assize::pricing

@@ -1,4 +1,4 @@
-// The fee file handed back, with `status` and `findings` added to each row.
+// The file handed back, with `status` and `findings` added to each row.
 #include <algorithm>
 
 #include "pricing/assessment/assess.h"
@@ -11,11 +11,12 @@ namespace {
 
 class AnnotatedFile {
  public:
-  AnnotatedFile(const Assessment& assessment, const ReadAt& fees, const Write& write)
-      : findings_(assessment.findings), fees_(fees), write_(write) {}
+  AnnotatedFile(const Assessment& assessment, const ReadAt& fees, const Write& write,
+                const ColumnSet& columns)
+      : findings_(assessment.findings), fees_(fees), write_(write), columns_(columns) {}
 
   void write_all() {
-    const Opening opening = open_fee_file(fees_, ChunkSizes());
+    const Opening opening = open_file(fees_, ChunkSizes(), columns_);
     const bool unreadable = opening.unreadable != Unreadable::none || says_not_text();
     // Findings of the file as a whole stand before any line's.
     while (next_ < findings_.size() &&
@@ -175,6 +176,7 @@ class AnnotatedFile {
   const std::vector<Finding>& findings_;
   const ReadAt& fees_;
   const Write& write_;
+  const ColumnSet& columns_;
   const ColumnMap* map_ = nullptr;
   bool windows_1252_ = false;
   std::size_t next_ = 0;
@@ -184,8 +186,9 @@ class AnnotatedFile {
 
 }  // namespace
 
-void write_annotated_csv(const Assessment& assessment, const ReadAt& fees, const Write& write) {
-  AnnotatedFile(assessment, fees, write).write_all();
+void write_annotated_csv(const Assessment& assessment, const ReadAt& file, const Write& write,
+                         const ColumnSet& columns) {
+  AnnotatedFile(assessment, file, write, columns).write_all();
 }
 
 }  // namespace assize::pricing

@@ -15,7 +15,10 @@ inline constexpr RoundingPoint band_limit_shown{"band limit, as shown", 2, Round
 inline constexpr RoundingPoint increase_limit_shown{"increase limit, as shown", 2,
                                                     Rounding::half_even};
 
+// PRF-02: growth in percent, to be shown; the comparison is exact.
+inline constexpr RoundingPoint growth_shown{"growth, as shown", 2, Rounding::half_even};
+
 inline constexpr std::array rounding_points{annual_price_of_line, band_limit_shown,
-                                            increase_limit_shown};
+                                            increase_limit_shown, growth_shown};
 
 }  // namespace assize::pricing

@@ -16,15 +16,6 @@ std::size_t past_last_line_end(std::string_view bytes, std::size_t from, std::si
   return from;
 }
 
-std::uint64_t count_line_ends(std::string_view bytes) {
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const bool crlf = bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n';
-    if ((bytes[i] == '\n' || bytes[i] == '\r') && !crlf) ++count;
-  }
-  return count;
-}
-
 }  // namespace
 
 std::size_t read_fully(const ReadAt& read, std::uint64_t offset, std::span<char> into) {

@@ -19,13 +19,23 @@ std::string normal_column_name(std::string_view written) {
   return out;
 }
 
-std::optional<Column> find_column(std::string_view normal_name) {
-  const auto found = std::find(column_names.begin(), column_names.end(), normal_name);
-  if (found == column_names.end()) return std::nullopt;
-  return static_cast<Column>(found - column_names.begin());
+namespace {
+
+std::optional<std::size_t> find_in(const ColumnSet& set, std::string_view normal_name) {
+  const auto found = std::find(set.names.begin(), set.names.end(), normal_name);
+  if (found == set.names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - set.names.begin());
 }
 
-ColumnMap map_columns(std::span<const std::string_view> header) {
+}  // namespace
+
+std::optional<Column> find_column(std::string_view normal_name) {
+  const auto found = find_in(fee_columns, normal_name);
+  if (!found) return std::nullopt;
+  return static_cast<Column>(*found);
+}
+
+ColumnMap map_columns(std::span<const std::string_view> header, const ColumnSet& set) {
   ColumnMap map;
   map.place.fill(ColumnMap::nowhere);
   map.field_count = header.size();
@@ -36,25 +46,24 @@ ColumnMap map_columns(std::span<const std::string_view> header) {
   for (std::size_t i = 0; i < header.size(); ++i) {
     normal[i] = normal_column_name(header[i]);
     const std::size_t time = normal[i].empty() ? 1 : ++times[normal[i]];
-    const auto column = find_column(normal[i]);
+    const auto column = find_in(set, normal[i]);
     const bool own = normal[i] == "status" || normal[i] == "findings";
     if (own) map.ours.push_back(i);
     if (column && time == 1) ++map.recognised;
     if (time == 2 && !own) map.repeated.push_back(std::string(header[i]));
     if (time > 1 || own) continue;
     if (column) {
-      map.place[static_cast<std::size_t>(*column)] =
-          static_cast<std::uint16_t>(std::min<std::size_t>(i, ColumnMap::nowhere));
+      map.place[*column] = static_cast<std::uint16_t>(std::min<std::size_t>(i, ColumnMap::nowhere));
     } else if (!normal[i].starts_with("x_")) {
       map.unknown.push_back(i);
     }
   }
-  for (std::size_t c = 0; c < column_count; ++c) {
-    const auto written = times.find(std::string(column_names[c]));
+  for (std::size_t c = 0; c < set.names.size(); ++c) {
+    const auto written = times.find(std::string(set.names[c]));
     const bool there = written != times.end();
     if (there && written->second > 1) map.place[c] = ColumnMap::nowhere;
     if (map.place[c] != ColumnMap::nowhere) map.present |= Columns{1} << c;
-    if (!there && c < required_column_count) map.missing.emplace_back(column_names[c]);
+    if (!there && c < set.required) map.missing.emplace_back(set.names[c]);
   }
   return map;
 }

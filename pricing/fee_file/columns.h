@@ -61,6 +61,16 @@ constexpr Columns part_column(std::size_t part) {
   return only(static_cast<Column>(static_cast<std::size_t>(Column::education) + part));
 }
 
+// What the columns of one kind of file are, at most most_columns: the first so many are required.
+struct ColumnSet {
+  std::span<const std::string_view> names;
+  std::size_t required;
+  std::string_view rows;  // "a row for each offer line", for messages
+};
+inline constexpr ColumnSet fee_columns{column_names, required_column_count,
+                                       "a row for each offer line"};
+inline constexpr std::size_t most_columns = 32;  // as many as `Columns` has bits
+
 // `Unit price` and `unit-price` are `unit_price`.
 std::string normal_column_name(std::string_view written);
 std::optional<Column> find_column(std::string_view normal_name);
@@ -69,7 +79,7 @@ std::optional<Column> find_column(std::string_view normal_name);
 // part.
 struct ColumnMap {
   static constexpr std::uint16_t nowhere = 0xFFFF;
-  std::array<std::uint16_t, column_count> place{};  // the field of each column, or nowhere
+  std::array<std::uint16_t, most_columns> place{};  // the field of each column, or nowhere
   std::size_t field_count = 0;
   std::vector<std::string> header;    // as written
   std::vector<std::string> missing;   // required columns that are not there
@@ -79,6 +89,6 @@ struct ColumnMap {
   Columns present = 0;                // those with a place
   std::size_t recognised = 0;         // how many different columns the header names
 };
-ColumnMap map_columns(std::span<const std::string_view> header);
+ColumnMap map_columns(std::span<const std::string_view> header, const ColumnSet& set = fee_columns);
 
 }  // namespace assize::pricing

@@ -20,7 +20,7 @@ constexpr std::array delimiters{Delimiter{';', "semicolons"}, Delimiter{'\t', "t
                                 Delimiter{'|', "bars"}};
 
 // Whether a row would be a header if its fields were parted by that mark.
-bool is_header_by(std::string_view raw, char mark) {
+bool is_header_by(std::string_view raw, char mark, const ColumnSet& columns) {
   std::vector<std::string> names;
   for (std::size_t from = 0; from <= raw.size();) {
     const std::size_t to = std::min(raw.find(mark, from), raw.size());
@@ -32,7 +32,7 @@ bool is_header_by(std::string_view raw, char mark) {
     from = to + 1;
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return map_columns(views).recognised >= header_names_columns;
+  return map_columns(views, columns).recognised >= header_names_columns;
 }
 
 // Looks for the header among the first rows; true if it is there, or is by another delimiter.
@@ -41,7 +41,7 @@ bool find_header(CsvRowReader& reader, Opening& opening) {
   for (; rows < rows_searched && reader.next() == CsvRowReader::Next::row; ++rows) {
     const std::string_view raw = reader.raw().substr(0, 10'000);
     if (reader.problem() == RowProblem::none) {
-      ColumnMap map = map_columns(reader.fields());
+      ColumnMap map = map_columns(reader.fields(), opening.columns);
       if (map.recognised >= header_names_columns) {
         opening.map = std::move(map);
         opening.header_line = reader.line();
@@ -50,7 +50,7 @@ bool find_header(CsvRowReader& reader, Opening& opening) {
       }
     }
     for (const Delimiter& delimiter : delimiters) {
-      if (!is_header_by(raw, delimiter.mark)) continue;
+      if (!is_header_by(raw, delimiter.mark, opening.columns)) continue;
       opening.unreadable = Unreadable::other_delimiter;
       opening.detail = delimiter.name;
       opening.problem_line = reader.line();
@@ -64,8 +64,9 @@ bool find_header(CsvRowReader& reader, Opening& opening) {
 
 }  // namespace
 
-Opening open_fee_file(const ReadAt& read, ChunkSizes sizes) {
+Opening open_file(const ReadAt& read, ChunkSizes sizes, const ColumnSet& columns) {
   Opening opening;
+  opening.columns = columns;
   ChunkBuffer buffer;
   std::span<char> into;
   std::size_t size = 0;
@@ -78,6 +79,7 @@ Opening open_fee_file(const ReadAt& read, ChunkSizes sizes) {
     const bool last = size < wanted;
 
     opening = Opening();
+    opening.columns = columns;
     if (opens_like_utf16(bytes)) {
       opening.unreadable = Unreadable::utf16;
       opening.problem_line = 1;
@@ -125,9 +127,8 @@ std::string explain(const Opening& opening) {
     case Unreadable::none:
       return {};
     case Unreadable::empty:
-      return "the file is empty: its first row must name the columns, and a row for each offer "
-             "line "
-             "must follow";
+      return "the file is empty: its first row must name the columns, and " +
+             std::string(opening.columns.rows) + " must follow";
     case Unreadable::utf16:
       return "the file is UTF-16, not UTF-8; save it from the spreadsheet as CSV (UTF-8)";
     case Unreadable::control_byte:
@@ -138,9 +139,9 @@ std::string explain(const Opening& opening) {
              "); save the file as CSV with commas";
     case Unreadable::no_header: {
       std::string out = "no header row was found: one row must name the columns";
-      for (std::size_t c = 0; c < required_column_count; ++c) {
+      for (std::size_t c = 0; c < opening.columns.required; ++c) {
         out += c == 0 ? " " : ", ";
-        out += column_names[c];
+        out += opening.columns.names[c];
       }
       return out;
     }

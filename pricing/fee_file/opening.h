@@ -1,4 +1,4 @@
-// The start of a fee file: its encoding, its header, and where its lines begin. Thread-safe.
+// The start of a file: its encoding, its header, and where its lines begin. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -22,16 +22,17 @@ enum class Unreadable : std::uint8_t {
 
 struct Opening {
   Unreadable unreadable = Unreadable::none;
-  std::string detail;              // the delimiter's name, the control byte's value, ...
-  std::uint64_t problem_line = 0;  // where that is, if it is anywhere
-  bool not_utf8 = false;           // so it is read as Windows-1252
+  std::string detail;               // the delimiter's name, the control byte's value, ...
+  std::uint64_t problem_line = 0;   // where that is, if it is anywhere
+  bool not_utf8 = false;            // so it is read as Windows-1252
+  ColumnSet columns = fee_columns;  // what kind of file it was read as
   ColumnMap map;
   std::uint64_t header_line = 1;
   std::uint64_t rows_before_header = 0;
   std::uint64_t lines_offset = 0;      // in the file, of what follows the header
   std::uint64_t lines_first_line = 1;  // its physical line
 };
-Opening open_fee_file(const ReadAt& read, ChunkSizes sizes);
+Opening open_file(const ReadAt& read, ChunkSizes sizes, const ColumnSet& columns = fee_columns);
 
 // A sentence for a file that cannot be read, with the remedy.
 std::string explain(const Opening& opening);

@@ -1,21 +1,36 @@
 #include "pricing/rules/rule_table.h"
 
+#include "pricing/returns/figures.h"
+
 namespace assize::pricing {
 namespace {
 
 using C = Column;
 
 constexpr int p(Parameter parameter) { return static_cast<int>(parameter); }
-constexpr std::array<int, 3> no_parameters{-1, -1, -1};
-constexpr std::array<int, 3> with(Parameter one) { return {p(one), -1, -1}; }
-constexpr std::array<int, 3> with(Parameter one, Parameter two) { return {p(one), p(two), -1}; }
-constexpr std::array<int, 3> with_limit{p(Parameter::increase_index), p(Parameter::increase_flex),
-                                        p(Parameter::increase_cap)};
+constexpr std::array<int, 4> no_parameters{-1, -1, -1, -1};
+constexpr std::array<int, 4> with(Parameter one) { return {p(one), -1, -1, -1}; }
+constexpr std::array<int, 4> with(Parameter one, Parameter two) { return {p(one), p(two), -1, -1}; }
+constexpr std::array<int, 4> with_limit{p(Parameter::increase_index), p(Parameter::increase_flex),
+                                        p(Parameter::increase_cap), -1};
+constexpr std::array<int, 4> with_cap_and_limits{
+    p(Parameter::margin_cap), p(Parameter::connected_rent_limit),
+    p(Parameter::management_charge_limit), p(Parameter::loan_rate_limit)};
 
 constexpr Columns band_columns = offer_key | columns(C::unit, C::effective_from);
 constexpr Columns priced = columns(C::urn, C::unit, C::unit_price, C::annual_price);
 constexpr Columns rises = priced | only(C::effective_from);
 constexpr Columns parts = columns(C::education, C::boarding, C::care, C::health, C::annual_price);
+
+using R = ReturnColumn;
+constexpr Columns in_year = only(R::year_to);
+constexpr Columns incomes = columns_of(income_figures);
+constexpr Columns operating_costs = columns_of(operating_cost_figures);
+constexpr Columns connected = columns_of(connected_figures);
+constexpr Columns rents = return_columns(R::rent_connected, R::market_rent);
+constexpr Columns charges = return_columns(R::management_charges_connected, R::royalties_connected);
+constexpr Columns connected_loans = return_columns(R::interest_connected, R::loans_connected);
+constexpr Columns interests = return_columns(R::interest_connected, R::interest_other);
 
 using S = Severity;
 using B = Basis;
@@ -34,7 +49,7 @@ constexpr std::array<RuleEntry, rule_count> table{{
      no_parameters, false, B::enacted,
      "the school is on the register, of a regulated type and open on effective_from"},
     {Rule::fv_02, "FV-02", 1, S::error, all_columns, F::none, no_parameters, false, B::policy,
-     "each field is of its form"},
+     "each field is of its form", all_return_columns},
     {Rule::fv_03, "FV-03", 1, S::error, parts, F::none, no_parameters, false, B::policy,
      "education, boarding, care and health sum to annual_price"},
     {Rule::fv_04, "FV-04", 1, S::error, columns(C::units_per_year, C::unit_price, C::annual_price),
@@ -47,7 +62,10 @@ constexpr std::array<RuleEntry, rule_count> table{{
     {Rule::fv_07, "FV-07", 1, S::hold, band_columns, F::none, no_parameters, true, B::proposed,
      "a band covers each line"},
     {Rule::fv_08, "FV-08", 1, S::error, columns(C::urn, C::line), F::none, no_parameters, false,
-     B::policy, "no offer stands twice, and no line's name is used twice in a school"},
+     B::policy,
+     "no offer stands twice, and no line's name is used twice in a school; a provider's yearly "
+     "returns do not overlap",
+     return_columns(R::provider, R::year_from, R::year_to)},
     {Rule::fv_09, "FV-09", 1, S::hold,
      offer_key | period_columns | columns(C::urn, C::unit_price, C::included), F::none,
      no_parameters, false, B::contract,
@@ -59,7 +77,8 @@ constexpr std::array<RuleEntry, rule_count> table{{
     {Rule::fv_11, "FV-11", 1, S::error, columns(C::effective_from, C::effective_to), F::none,
      no_parameters, false, B::policy,
      "ages and periods run forwards, and a period is at most 366 "
-     "days"},
+     "days",
+     return_columns(R::year_from, R::year_to)},
     {Rule::fv_12, "FV-12", 1, S::hold,
      columns(C::urn, C::item, C::provision, C::unit, C::units_per_year, C::effective_from),
      F::register_view, with(Parameter::residential_days_limit), false, B::enacted,
@@ -95,35 +114,51 @@ constexpr std::array<RuleEntry, rule_count> table{{
     {Rule::uni_13, "UNI-13", 1, S::review, priced, F::placements,
      with(Parameter::price_spread_limit), false, B::proposed,
      "commissioners pay alike for the same offer"},
-    {Rule::prf_01, "PRF-01", 1, S::review, 0, F::yearly_return,
-     with(Parameter::margin_review, Parameter::margin_cap), false, B::proposed,
-     "operating margin is within the review level"},
+    {Rule::prf_01, "PRF-01", 1, S::review, 0, F::yearly_return, with(Parameter::margin_review),
+     false, B::proposed,
+     "operating margin is within the review level, for a provider and for its group with connected "
+     "payments added back",
+     incomes | in_year | connected |
+         return_columns(R::provider, R::group, R::year_from, R::operating_surplus)},
     {Rule::prf_02, "PRF-02", 1, S::review, 0, F::yearly_return, no_parameters, false, B::proposed,
-     "fees do not outgrow cost per placement two years running"},
+     "fees do not outgrow cost per placement two years running",
+     operating_costs | return_columns(R::provider, R::year_from, R::year_to, R::income_public,
+                                      R::placements_public)},
     {Rule::prf_03, "PRF-03", 1, S::review, 0, F::yearly_return,
      with(Parameter::connected_rent_limit), false, B::proposed,
-     "rent to connected parties is no more than market rent"},
+     "rent to connected parties is no more than market rent", in_year | rents},
     {Rule::prf_04, "PRF-04", 1, S::review, 0, F::yearly_return,
      with(Parameter::management_charge_limit), false, B::proposed,
-     "management charges and royalties to connected parties are within their limit"},
+     "management charges and royalties to connected parties are within their limit",
+     in_year | incomes | charges},
     {Rule::prf_05, "PRF-05", 1, S::review, 0, F::yearly_return, with(Parameter::loan_rate_limit),
-     false, B::proposed, "interest to connected lenders is within its limit"},
+     false, B::proposed, "interest to connected lenders is within its limit",
+     in_year | connected_loans},
     {Rule::prf_06, "PRF-06", 1, S::review, 0, F::yearly_return, no_parameters, false, B::proposed,
-     "dividends and loans upstream do not exceed the surplus"},
-    {Rule::prf_07, "PRF-07", 1, S::review, 0, F::yearly_return, with(Parameter::margin_cap), false,
-     B::proposed, "profit is not disguised as payments to connected parties"},
+     "dividends and loans upstream do not exceed the surplus",
+     return_columns(R::dividends, R::loans_upstream, R::surplus_before_tax, R::tax)},
+    {Rule::prf_07, "PRF-07", 1, S::review, 0, F::yearly_return, with_cap_and_limits, false,
+     B::proposed, "profit is not disguised as payments to connected parties",
+     in_year | incomes | rents | charges | connected_loans | only(R::surplus_before_tax), true},
     {Rule::prf_08, "PRF-08", 1, S::review, 0, F::yearly_return, with(Parameter::allowed_return),
-     false, B::proposed, "return on capital is within what is allowed"},
+     false, B::proposed, "return on capital is within what is allowed",
+     in_year | return_columns(R::operating_surplus, R::capital_employed)},
     {Rule::prf_09, "PRF-09", 1, S::hold, 0, F::yearly_return, no_parameters, false, B::proposed,
-     "the yearly return is on time, adds up, is evidenced and matches the accounts"},
+     "the yearly return is on time, adds up, is evidenced and matches the accounts",
+     incomes | operating_costs | interests | rents |
+         return_columns(R::due, R::received, R::operating_surplus, R::surplus_before_tax,
+                        R::accounts_operating_surplus)},
     {Rule::mkt_01, "MKT-01", 1, S::review, 0, F::market, with(Parameter::share_limit), false,
      B::proposed, "no group holds too much of a commissioner's placements for a need"},
     {Rule::mkt_02, "MKT-02", 1, S::review, 0, F::market, no_parameters, false, B::proposed,
      "there are three alternatives with vacancies for a need within 20 miles"},
-    {Rule::mkt_03, "MKT-03", 1, S::review, 0, F::market, with(Parameter::leverage_limit), false,
-     B::proposed, "debt and covenant headroom are within their limits"},
-    {Rule::mkt_04, "MKT-04", 1, S::review, 0, F::market, with(Parameter::interest_cover_limit),
-     false, B::proposed, "interest cover is at least its limit"},
+    {Rule::mkt_03, "MKT-03", 1, S::review, 0, F::yearly_return, with(Parameter::leverage_limit),
+     false, B::proposed, "debt and covenant headroom are within their limits",
+     in_year |
+         return_columns(R::loans_connected, R::loans_other, R::operating_surplus, R::depreciation)},
+    {Rule::mkt_04, "MKT-04", 1, S::review, 0, F::yearly_return,
+     with(Parameter::interest_cover_limit), false, B::proposed,
+     "interest cover is at least its limit", in_year | interests | only(R::operating_surplus)},
     {Rule::mkt_05, "MKT-05", 1, S::hold, 0, F::market, no_parameters, false, B::enacted,
      "a school with placements meets its standards and keeps its approval"},
     {Rule::mkt_06, "MKT-06", 1, S::info, 0, F::market, no_parameters, false, B::policy,

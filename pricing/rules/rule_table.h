@@ -91,10 +91,12 @@ struct RuleEntry {
   Severity severity;
   Columns columns;  // of the fee file
   Facts facts;
-  std::array<int, 3> parameters;  // of the rule book, as Parameter; -1 for none
+  std::array<int, 4> parameters;  // of the rule book, as Parameter; -1 for none
   bool reads_bands;
   Basis basis;
   std::string_view statement;
+  Columns return_columns = 0;  // of a file of returns, as ReturnColumn
+  bool is_high = false;        // a review to be looked at before others
 };
 
 std::span<const RuleEntry> rule_table();

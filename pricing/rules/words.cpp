@@ -68,6 +68,9 @@ namespace {
 std::string value_words(Parameter parameter, const ParameterValue& value) {
   if (value.days) return counted(static_cast<std::uint64_t>(*value.days), "day");
   if (!value.ratio) return value.text;
+  if (parameter == Parameter::leverage_limit || parameter == Parameter::interest_cover_limit) {
+    return value.ratio->factor_text() + " times";
+  }
   std::string percent = value.ratio->percent_text();
   if (parameter != Parameter::increase_flex) return percent;
   percent.pop_back();

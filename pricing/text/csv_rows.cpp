@@ -18,15 +18,6 @@ constexpr std::array<bool, 256> ends_unquoted_field = make_field_ends();
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-std::uint64_t count_line_ends(std::string_view text) {
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if (is_line_end(text[i]) && !crlf) ++count;
-  }
-  return count;
-}
-
 std::string_view trimmed_quickly(const char* from, const char* to) {
   const std::string_view text(from, static_cast<std::size_t>(to - from));
   if (text.empty()) return text;
@@ -37,6 +28,15 @@ std::string_view trimmed_quickly(const char* from, const char* to) {
 }
 
 }  // namespace
+
+std::uint64_t count_line_ends(std::string_view text) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (is_line_end(text[i]) && !crlf) ++count;
+  }
+  return count;
+}
 
 std::string explain(RowProblem problem, std::size_t field_number) {
   const std::string field = "field " + std::to_string(field_number);

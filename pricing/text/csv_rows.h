@@ -27,6 +27,9 @@ enum class RowProblem : std::uint8_t {
 // What is wrong and how to put it right, naming the field (counted from 1) where it was found.
 std::string explain(RowProblem problem, std::size_t field_number);
 
+// LF, CRLF and CR alike.
+std::uint64_t count_line_ends(std::string_view text);
+
 class CsvRowReader {
  public:
   enum class Next { row, end, incomplete };

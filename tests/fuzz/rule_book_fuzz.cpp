@@ -1,5 +1,5 @@
-// Any bytes are loaded as a rule book or refused with faults, and a book that loads answers any
-// line. links: pricing
+// Any bytes load as a rule book or are refused with faults; a book that loads answers any line.
+// links: pricing
 #include <cstdint>
 #include <cstdlib>
 
