@@ -73,12 +73,12 @@ void HttpConnection::run() {
 
 void HttpConnection::serve(ConnectionLedger::Place& place, TimedSocket& client) {
   for (std::size_t count = 1; count <= limits_.requests_per_connection; ++count) {
-    if (!serve_one(place, client)) return;
+    if (!serve_one(place, client, count == limits_.requests_per_connection)) return;
     place.set_state(ConnectionLedger::State::waiting);
   }
 }
 
-bool HttpConnection::serve_one(ConnectionLedger::Place& place, TimedSocket& client) {
+bool HttpConnection::serve_one(ConnectionLedger::Place& place, TimedSocket& client, bool is_last) {
   Exchange exchange;
   exchange.began = steady_clock::now();
   std::variant<std::string, WireFault> head;
@@ -120,7 +120,7 @@ bool HttpConnection::serve_one(ConnectionLedger::Place& place, TimedSocket& clie
   }
   place.set_state(ConnectionLedger::State::working);
   const Response response = handler_.answer(exchange);
-  const bool keep_alive = request.keep_alive && body_was_read && !place.is_closing();
+  const bool keep_alive = request.keep_alive && body_was_read && !is_last && !place.is_closing();
   place.set_state(ConnectionLedger::State::sending);
   send(client, exchange, response, keep_alive);
   return keep_alive;

@@ -19,8 +19,8 @@ class HttpConnection : public Poco::Net::TCPServerConnection {
 
  private:
   void serve(ConnectionLedger::Place& place, TimedSocket& client);
-  // Serves one request; says whether another may follow.
-  bool serve_one(ConnectionLedger::Place& place, TimedSocket& client);
+  // Serves one request, the last of the connection or not; says whether another may follow.
+  bool serve_one(ConnectionLedger::Place& place, TimedSocket& client, bool is_last);
   bool answer_fault(TimedSocket& client, Exchange& exchange, const WireFault& fault);
   void send(TimedSocket& client, const Exchange& exchange, const Response& response,
             bool keep_alive);

@@ -51,6 +51,7 @@ WireLimits quick_limits() {
   limits.body_time = 600ms;
   limits.bytes_a_second = 1 << 20;
   limits.connections = 40;
+  limits.requests_per_connection = 20;
   limits.connections_per_address = 30;
   return limits;
 }
@@ -197,6 +198,17 @@ TEST_F(HttpServerTest, KeepsAndClosesConnectionsAsTheyAskFor) {
   kept.send("GET /y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(kept.read_reply().header("Connection"), "close");
   EXPECT_TRUE(kept.is_closed_within(3s));
+}
+
+TEST_F(HttpServerTest, SaysWithTheLastReplyOfAConnectionThatItCloses) {
+  RawClient client(server_.port());
+  for (int i = 1; i <= 20; ++i) {
+    client.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    const RawReply reply = client.read_reply();
+    EXPECT_EQ(reply.status, 200) << i;
+    EXPECT_EQ(reply.header("Connection"), i == 20 ? "close" : "") << i;
+  }
+  EXPECT_TRUE(client.is_closed_within(3s));
 }
 
 TEST_F(HttpServerTest, ReadsAnAbsoluteAddress) {
