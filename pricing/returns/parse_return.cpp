@@ -3,8 +3,8 @@
 #include <bit>
 
 #include "pricing/exact/explain.h"
+#include "pricing/exact/organisation_id.h"
 #include "pricing/returns/figures.h"
-#include "pricing/returns/organisation_id.h"
 #include "pricing/text/encoding.h"
 
 namespace assize::pricing {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pricing/exact/organisation_id.h"
 #include "registry/register/files/source_values.h"
 
 namespace assize::registry {
@@ -16,20 +17,6 @@ constexpr std::array<WantedColumn, 7> wanted_columns{{{"provider", true},
                                                       {"urn", true},
                                                       {"from", true},
                                                       {"to"}}};
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_capital(char letter) { return letter >= 'A' && letter <= 'Z'; }
-
-bool digits_only(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most && std::ranges::all_of(text, is_digit);
-}
-
-// Eight digits, or two capitals and six digits.
-bool is_company_number(std::string_view text) {
-  if (text.size() != 8 || !digits_only(text.substr(2), 6, 6)) return false;
-  return std::ranges::all_of(text.substr(0, 2), is_digit) ||
-         std::ranges::all_of(text.substr(0, 2), is_capital);
-}
 
 std::string id_reason(std::string_view column, const std::string& id) {
   return std::string(column) + ": \"" + id +
@@ -73,12 +60,12 @@ std::string take_running(const SourceRow& row, Running& running) {
 // Checks the row's provider and group against the rows before it, and adds what is new.
 std::string take_names(const SourceRow& row, OwnershipFile& file) {
   const std::string id = row.text(provider);
-  if (!is_organisation_id(id)) return id_reason("provider", id);
+  if (!pricing::is_organisation_id(id)) return id_reason("provider", id);
   ProviderFacts facts{row.text(provider_name), std::nullopt};
   if (std::string reason = name_reason("provider_name", facts.name); !reason.empty()) return reason;
   const std::string group_id = row.text(group);
   if (!group_id.empty()) {
-    if (!is_organisation_id(group_id)) return id_reason("group", group_id);
+    if (!pricing::is_organisation_id(group_id)) return id_reason("group", group_id);
     const std::string named = row.text(group_name);
     if (std::string reason = name_reason("group_name", named); !reason.empty()) return reason;
     const auto earlier = file.groups.find(group_id);
@@ -107,14 +94,6 @@ std::string row_text(const SourceRow& row) {
 }
 
 }  // namespace
-
-bool is_organisation_id(std::string_view text) {
-  const auto after = [&](std::string_view scheme) {
-    return text.starts_with(scheme) ? text.substr(scheme.size()) : std::string_view();
-  };
-  return is_company_number(after("GB-COH-")) || digits_only(after("GB-CHC-"), 6, 7) ||
-         digits_only(after("GB-UKPRN-"), 8, 8);
-}
 
 Result<OwnershipFile> read_ownership(std::string_view bytes, const ImportProgress& on_progress) {
   OwnershipFile file;

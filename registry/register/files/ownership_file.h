@@ -46,7 +46,4 @@ struct OwnershipFile {
 Result<OwnershipFile> read_ownership(std::string_view bytes,
                                      const ImportProgress& on_progress = {});
 
-// Whether the text is the identifier of an organisation in one of those three forms.
-bool is_organisation_id(std::string_view text);
-
 }  // namespace assize::registry

@@ -39,17 +39,5 @@ TEST(OwnershipFile, RefusesRowsWithTheirReasons) {
   }
 }
 
-TEST(OrganisationId, IsOfOneOfThreeForms) {
-  for (const char* id : {"GB-COH-01234567", "GB-COH-SC123456", "GB-CHC-123456", "GB-CHC-1234567",
-                         "GB-UKPRN-10012345"}) {
-    EXPECT_TRUE(is_organisation_id(id)) << id;
-  }
-  for (const char* id :
-       {"", "01234567", "GB-COH-1234567", "GB-COH-123456789", "GB-COH-sc123456", "GB-COH-S1234567",
-        "GB-CHC-12345", "GB-CHC-12345678", "GB-UKPRN-1001234", "gb-coh-01234567", "GB-COH-"}) {
-    EXPECT_FALSE(is_organisation_id(id)) << id;
-  }
-}
-
 }  // namespace
 }  // namespace assize::registry

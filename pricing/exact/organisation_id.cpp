@@ -1,4 +1,4 @@
-#include "pricing/returns/organisation_id.h"
+#include "pricing/exact/organisation_id.h"
 
 #include <algorithm>
 
