@@ -57,7 +57,7 @@ std::string product_text(const cpp_int& product) {
 }
 
 // A fraction in hundredths, rounded half even to that many: 1/8 is "12.50" of a hundred.
-std::string percent_shown(cpp_int numerator, cpp_int denominator) {
+std::string percent_shown(cpp_int numerator, const cpp_int& denominator) {
   static_assert(growth_shown.places == 2 && growth_shown.mode == Rounding::half_even);
   const bool below_nil = numerator < 0;
   if (below_nil) numerator = -numerator;
