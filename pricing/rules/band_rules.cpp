@@ -6,62 +6,45 @@
 namespace assize::pricing {
 namespace {
 
-// What a band judges: the component of the yearly price, or the unit price by a band of that unit.
-struct Judged {
-  Column column;
-  Pounds price;
-};
-Judged judged_by(const Band& band, Component component, const ParsedLine& line) {
-  const Offer& offer = line.offer;
-  if (component != Component::total) {
-    const auto part = static_cast<std::size_t>(component);
-    return {static_cast<Column>(static_cast<std::size_t>(Column::education) + part),
-            line.parts[part]};
-  }
-  if (band.unit == Unit::year) return {Column::annual_price, offer.annual_price};
-  return {Column::unit_price, offer.unit_price};
-}
-
 struct Breach {
   const ParsedLine& line;
-  const Band& band;
-  Judged judged;
-  Pounds as_written;
-  Unrounded limit;
+  const HeldToBand& held;
   bool above;
 };
 
 void explain(const Breach& breach, const RuleBook& book, std::optional<AreaIndex> area,
              Finding& finding) {
-  const Band& band = breach.band;
-  const Pounds price = breach.judged.price;
-  const Pounds shown = breach.limit.at(band_limit_shown);
+  const Band& band = breach.held.band;
+  const Column column = breach.held.column;
+  const Pounds price = breach.held.price;
+  const Pounds as_written = breach.above ? *band.ceiling : *band.floor;
+  const Unrounded limit = breach.above ? *breach.held.ceiling : *breach.held.floor;
+  const Pounds shown = limit.at(band_limit_shown);
   const std::string_view kind = breach.above ? "ceiling" : "floor";
   const std::string difference = breach.above ? over_words(price, shown) : over_words(shown, price);
   finding.value = price.text();
   finding.limit = shown.text();
   finding.band = band.id;
-  finding.message = sentence(name(breach.judged.column), " is ", price.display(), ", ", difference,
+  finding.message = sentence(name(column), " is ", price.display(), ", ", difference,
                              breach.above ? " above" : " below", " the ", kind, " of ",
                              shown.display(), " (band ", band.id, ")",
                              breach.above ? "" : "; it may not be enough to meet the need");
-  finding.working = {
-      sentence(name(breach.judged.column), " as read: ", price.display(), " for ",
-               offer_words(breach.line.offer, book.items())),
-      sentence("band ", band.id, " of edition ", book.edition(), ", ", band.period.display(),
-               band.source.empty() ? "" : ", ", band.source, ": ", kind, " ",
-               breach.as_written.display(), " ", unit_words(band.unit))};
+  finding.working = {sentence(name(column), " as read: ", price.display(), " for ",
+                              offer_words(breach.line.offer, book.items())),
+                     sentence("band ", band.id, " of edition ", book.edition(), ", ",
+                              band.period.display(), band.source.empty() ? "" : ", ", band.source,
+                              ": ", kind, " ", as_written.display(), " ", unit_words(band.unit))};
   if (area && !band.area) {
     const Area& where = book.areas()[*area];
-    std::string product = sentence("area ", where.id, ": ", breach.as_written.display(), " × ",
+    std::string product = sentence("area ", where.id, ": ", as_written.display(), " × ",
                                    where.factor.factor_text(), " = ", shown.display());
-    if (!breach.limit.is_exact_at(band_limit_shown)) {
+    if (!limit.is_exact_at(band_limit_shown)) {
       product += ", " + rounding_words(band_limit_shown);
     }
     finding.working.push_back(std::move(product));
   }
   finding.working.push_back(
-      sentence(price.display(), breach.above ? " > " : " < ", exact_words(breach.limit)));
+      sentence(price.display(), breach.above ? " > " : " < ", exact_words(limit)));
   finding.working.push_back(sentence("difference: ", difference));
 }
 
@@ -69,24 +52,20 @@ void explain(const Breach& breach, const RuleBook& book, std::optional<AreaIndex
 
 void LineRules::judge_bands(const ParsedLine& line, Findings& findings) {
   const Offer& offer = line.offer;
-  if (!book_.areas().empty() && !council_known_) {
+  if (needs_council(book_) && !council_known_) {
     for (const Rule rule : {Rule::fv_05, Rule::fv_06, Rule::fv_07}) {
       findings.not_judged(rule, Unjudged::council_not_known);
     }
     return;
   }
-  // Ages that run backwards are FV-11's, and no band is for them.
   if (!offer.has(offer_key | columns(Column::unit, Column::effective_from))) return;
-  if (offer.age_to < offer.age_from) return;
-  const BandsOfLine& bands = bands_.of({offer.item, offer.provision, offer.need, offer.age_from,
-                                        offer.age_to, offer.unit, area_, offer.effective_from});
-  bool covered = false;
-  for (std::size_t component = 0; component < bands.size(); ++component) {
-    if (bands[component] == nullptr) continue;
-    covered = true;
-    judge_band(line, static_cast<Component>(component), *bands[component], findings);
-  }
-  if (covered) return;
+  const Coverage coverage =
+      hold_to_bands(book_, bands_,
+                    {offer.item, offer.provision, offer.need, offer.age_from, offer.age_to,
+                     offer.unit, area_, offer.effective_from},
+                    {offer.unit_price, offer.annual_price, line.parts},
+                    [&](const HeldToBand& held) { judge_band(line, held, findings); });
+  if (coverage != Coverage::no_band) return;
   report_line(findings, Rule::fv_07, line, "", [&](Finding& finding) {
     const std::string words = offer_words(offer, book_.items());
     finding.value = words;
@@ -103,20 +82,16 @@ void LineRules::judge_bands(const ParsedLine& line, Findings& findings) {
 }
 
 // FV-05 and FV-06.
-void LineRules::judge_band(const ParsedLine& line, Component component, const Band& band,
+void LineRules::judge_band(const ParsedLine& line, const HeldToBand& held,
                            Findings& findings) const {
-  const Judged judged = judged_by(band, component, line);
-  if (!line.offer.has(judged.column)) return;
-  const auto judge_limit = [&](const std::optional<Pounds>& limit, Rule rule, bool above) {
-    if (!limit) return;
-    const Unrounded exact = book_.limit_in(band, *limit, area_);
-    if (above ? judged.price <= exact : judged.price >= exact) return;
-    report_line(findings, rule, line, name(judged.column), [&](Finding& finding) {
-      explain({line, band, judged, *limit, exact, above}, book_, area_, finding);
+  if (!line.offer.has(held.column)) return;
+  const auto report = [&](Rule rule, bool above) {
+    report_line(findings, rule, line, name(held.column), [&](Finding& finding) {
+      explain({line, held, above}, book_, area_, finding);
     });
   };
-  judge_limit(band.ceiling, Rule::fv_05, true);
-  judge_limit(band.floor, Rule::fv_06, false);
+  if (held.is_above()) report(Rule::fv_05, true);
+  if (held.is_below()) report(Rule::fv_06, false);
 }
 
 }  // namespace assize::pricing

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pricing/fee_file/offer.h"
-#include "pricing/rules/band_lookup.h"
+#include "pricing/rules/band_judgement.h"
 #include "pricing/rules/finding.h"
 #include "pricing/rules/parameter_days.h"
 #include "pricing/rules/register_view.h"
@@ -23,8 +23,7 @@ class LineRules {
   void judge_sum(const ParsedLine& line, Findings& findings) const;
   void judge_product(const ParsedLine& line, Findings& findings) const;
   void judge_bands(const ParsedLine& line, Findings& findings);
-  void judge_band(const ParsedLine& line, Component component, const Band& band,
-                  Findings& findings) const;
+  void judge_band(const ParsedLine& line, const HeldToBand& held, Findings& findings) const;
   void judge_units(const ParsedLine& line, Findings& findings) const;
   void judge_spans(const ParsedLine& line, Findings& findings) const;
   void judge_lodging(const ParsedLine& line, Findings& findings);
