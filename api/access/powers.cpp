@@ -12,6 +12,7 @@ constexpr Power table[] = {
     // method, pattern                       anyone provider commissioner officer approver admin
     {"POST", "/v1/filings", {no, own, no, no, no, all}},
     {"GET", "/v1/filings/{id}", {no, own, no, all, all, all}},
+    {"GET", "/v1/filings/{id}/replay", {no, no, no, all, all, all}},
     {"POST", "/v1/rule-books", {no, no, no, no, all, all}},
     {"GET", "/v1/rule-books", open_to_all},
     {"GET", "/v1/rule-books/{edition}", open_to_all},

@@ -3,11 +3,8 @@
 #include "api/http/message/problem.h"
 #include "api/routes/fee_body.h"
 #include "api/routes/handlers.h"
-#include "pricing/assessment/assess.h"
 #include "registry/filings/london_date.h"
-#include "registry/filings/steps/fees_before.h"
-#include "registry/filings/steps/schools_in_file.h"
-#include "registry/register/imports.h"
+#include "registry/filings/steps/assess_filing.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::api {
@@ -15,11 +12,11 @@ namespace {
 
 constexpr std::size_t row_limit = 10'000;
 constexpr std::chrono::seconds patience{20};
+constexpr int one_job = 1;  // so many are answered at once that one thread each is fastest in all
 
 struct Facts {
   std::shared_ptr<const pricing::RuleBook> book;
-  std::string previous;
-  std::string register_csv;
+  registry::FilingFacts read;
 };
 
 // The edition asked for, or the one in force, and what the registry knows of the file's schools.
@@ -31,23 +28,8 @@ Facts read_facts(registry::Connection& connection, const std::optional<std::stri
   if (!facts.book) return facts;
   const auto lines = pricing::read_fee_lines(pricing::read_from_memory(fees), *facts.book);
   const auto schools = registry::schools_in_file(fees, lines, filed);
-  facts.previous = registry::fees_before(connection, lines);
-  facts.register_csv = registry::export_register(connection, registry::urns_of(schools));
+  facts.read = registry::read_filing_facts(connection, lines, schools);
   return facts;
-}
-
-std::string assess(const Facts& facts, const std::string& fees, pricing::Date filed) {
-  const auto schools = pricing::read_register(facts.register_csv);
-  pricing::AssessInput input;
-  input.fees = pricing::read_from_memory(fees);
-  input.book = facts.book.get();
-  input.previous = pricing::read_from_memory(facts.previous);
-  input.register_view = &schools.value();
-  input.filed = filed;
-  input.jobs = 1;  // so many are answered at once that one thread each is fastest in all
-  std::string json;
-  pricing::write_json(pricing::assess(input), [&json](std::string_view piece) { json += piece; });
-  return json;
 }
 
 }  // namespace
@@ -76,7 +58,8 @@ Response check_fee_file(const Request& request, Backend& backend) {
     return edition ? problem_reply(Problem::not_found, "No edition of that name is published.")
                    : problem_reply(Problem::not_ready, "No edition of the rule book is published.");
   }
-  Response response = reply(json_type, assess(facts, fees, filed));
+  const auto assessment = registry::assess_filing(fees, *facts.book, facts.read, filed, one_job);
+  Response response = reply(json_type, registry::assessment_json(assessment.value()));
   return response.with("Cache-Control", "no-store");
 }
 

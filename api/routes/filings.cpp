@@ -6,6 +6,7 @@
 #include "api/routes/fee_body.h"
 #include "api/routes/filing_reply.h"
 #include "api/routes/handlers.h"
+#include "api/routes/replay_reply.h"
 #include "registry/filings/filing_id.h"
 
 namespace assize::api {
@@ -82,6 +83,21 @@ Response show_filing(const Request& request, Backend& backend) {
   }
   Response response = reply(json_type, filing_json(*filing));
   return response.with("Cache-Control", "private, no-cache");
+}
+
+Response show_replay(const Request& request, Backend& backend) {
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  const std::optional<Gate::Pass> pass = backend.assessments.enter(patience);
+  if (!pass) {
+    Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
+    return busy.with("Retry-After", "10");
+  }
+  const auto replay = registry::replay_filing(backend.database, request.path_value("id"));
+  if (!replay) return problem_reply(Problem::not_found, "No filing has that id.");
+  Response response = reply(json_type, replay_json(*replay));
+  return response.with("Cache-Control", "no-store");
 }
 
 }  // namespace assize::api

@@ -22,6 +22,7 @@ Response download_catalogue_json(const Request& request, Backend& backend);
 
 Response file_fee_file(const Request& request, Backend& backend);
 Response show_filing(const Request& request, Backend& backend);
+Response show_replay(const Request& request, Backend& backend);
 Response check_fee_file(const Request& request, Backend& backend);
 
 Response list_editions(const Request& request, Backend& backend);

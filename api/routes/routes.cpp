@@ -21,6 +21,7 @@ constexpr Route table[] = {
     {"POST", "/v1/filings", file_fee_file, json, filing_limit_bytes, "text/csv application/json",
      true},
     {"GET", "/v1/filings/{id}", show_filing, json},
+    {"GET", "/v1/filings/{id}/replay", show_replay, json},
     {"POST", "/v1/checks", check_fee_file, json, check_limit_bytes, "text/csv application/json"},
     {"GET", "/v1/rule-books", list_editions, json},
     {"POST", "/v1/rule-books", publish_edition, json, published_book_limit_bytes,

@@ -5,14 +5,14 @@
 #include "audit/tree/hash.h"
 #include "registry/filings/filing_id.h"
 #include "registry/filings/london_date.h"
+#include "registry/filings/steps/assess_filing.h"
 #include "registry/filings/steps/authority.h"
 #include "registry/filings/steps/decide.h"
-#include "registry/filings/steps/fees_before.h"
 #include "registry/filings/steps/filing_entry.h"
 #include "registry/filings/steps/filing_store.h"
+#include "registry/filings/steps/hexadecimal.h"
 #include "registry/filings/steps/school_locks.h"
 #include "registry/filings/steps/schools_in_file.h"
-#include "registry/register/imports.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::registry {
@@ -20,13 +20,8 @@ namespace {
 
 using pricing::FeeLine;
 
+// Files up to this size are judged by one thread, since many are judged at once.
 constexpr std::size_t one_thread_limit_bytes = std::size_t{1} << 20;
-
-// The facts that a filing is judged by, as bytes, so that they can be kept and read again.
-struct Facts {
-  std::string previous;
-  std::string register_csv;
-};
 
 Result<pricing::Date> day_of_filing(const FilingCommand& command, pricing::Date today) {
   if (!command.filed || *command.filed == today) return today;
@@ -59,32 +54,8 @@ std::vector<std::uint32_t> urns_priced(std::span<const FeeLine> lines) {
   return urns;
 }
 
-pricing::Assessment assess_filing(const FilingCommand& command, const pricing::RuleBook& book,
-                                  const Facts& facts, pricing::Date filed) {
-  const auto register_view = pricing::read_register(facts.register_csv);
-  pricing::AssessInput input;
-  input.fees = pricing::read_from_memory(command.fees);
-  input.book = &book;
-  input.previous = pricing::read_from_memory(facts.previous);
-  input.register_view = &register_view.value();
-  input.filed = filed;
-  input.jobs = command.fees.size() <= one_thread_limit_bytes ? 1 : 0;
-  return pricing::assess(input);
-}
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    text.push_back(digits[value >> 4]);
-    text.push_back(digits[value & 15U]);
-  }
-  return text;
-}
-
 Filing describe(const FilingCommand& command, const Journal& journal, pricing::Date filed,
-                const pricing::RuleBook& book, const Facts& facts,
+                const pricing::RuleBook& book, const FilingFacts& facts,
                 const pricing::Assessment& assessment, const Decision& decision) {
   const audit::Instant now = journal.now();
   Filing filing;
@@ -98,7 +69,8 @@ Filing describe(const FilingCommand& command, const Journal& journal, pricing::D
   filing.lines_in_effect = decision.in_effect;
   filing.lines_held = decision.held;
   filing.lines_refused = decision.refused;
-  pricing::write_json(assessment, [&](std::string_view piece) { filing.assessment_json += piece; });
+  filing.assessment_json = assessment_json(assessment);
+  filing.rule_versions = rule_versions();
   filing.fees_sha256 = audit::sha256_hex(command.fees);
   filing.previous_sha256 = audit::sha256_hex(facts.previous);
   filing.register_sha256 = audit::sha256_hex(facts.register_csv);
@@ -149,8 +121,10 @@ Result<Filing> file_fees(Transaction& transaction, const Journal& journal,
   if (auto fault = refuse_filing(connection, command.caller, schools)) return *fault;
 
   lock_schools(transaction, urns_priced(lines));
-  const Facts facts{fees_before(connection, lines), export_register(connection, urns_of(schools))};
-  const pricing::Assessment assessment = assess_filing(command, *book, facts, *filed);
+  const FilingFacts facts = read_filing_facts(connection, lines, schools);
+  const int jobs = command.fees.size() <= one_thread_limit_bytes ? 1 : 0;
+  const pricing::Assessment assessment =
+      assess_filing(command.fees, *book, facts, *filed, jobs).value();
   const Decision decision = decide(assessment, lines, command.choice);
 
   Filing filing = describe(command, journal, *filed, *book, facts, assessment, decision);

@@ -44,6 +44,7 @@ struct Filing {
   std::string register_sha256;    // of the register's facts, as they were read
   std::string assessment_sha256;  // of assessment_json
   std::string commitment_random;  // hexadecimal; opens the log entry's body_sha256. Confidential
+  std::string rule_versions;      // that made the assessment: "FILE-01/1 FILE-02/1 …"
   std::uint64_t lines_in_effect = 0;
   std::uint64_t lines_held = 0;
   std::uint64_t lines_refused = 0;
@@ -64,6 +65,8 @@ Result<Filing> file_fees(Transaction& transaction, const Journal& journal,
                          const FilingCommand& command);
 
 std::optional<Filing> find_filing(Connection& connection, std::string_view id);
+// The same without its assessment's bytes, which may be missing.
+std::optional<Filing> find_filing_row(Connection& connection, std::string_view id);
 
 enum class FilingDocument { fees, previous, register_facts, assessment };
 // The bytes as filed, as read, or as assessed. None if there is no such filing.

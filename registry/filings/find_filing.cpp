@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view select_filing =
     "SELECT id, organisation_id, received_at, filed_on, choice, status, edition, fees_sha256,"
     " previous_sha256, register_sha256, assessment_sha256, commitment_random, lines_in_effect,"
-    " lines_held, lines_refused, receipt, filing_order FROM filing";
-constexpr std::size_t filing_order_column = 16;
+    " lines_held, lines_refused, receipt, rule_versions, filing_order FROM filing";
+constexpr std::size_t filing_order_column = 17;
 constexpr std::size_t page_limit = 100;
 
 FilingChoice parse_choice(const std::string& text) {
@@ -51,6 +51,7 @@ Filing filing_of(const Row& row) {
   filing.lines_held = count(row, 13);
   filing.lines_refused = count(row, 14);
   filing.receipt_json = row.text(15);
+  filing.rule_versions = row.text(16);
   return filing;
 }
 
@@ -70,13 +71,18 @@ std::string_view kind(FilingDocument document) {
 
 }  // namespace
 
-std::optional<Filing> find_filing(Connection& connection, std::string_view id) {
+std::optional<Filing> find_filing_row(Connection& connection, std::string_view id) {
   if (!is_filing_id(id)) return std::nullopt;
   const auto row =
       connection.query_one(std::string(select_filing) + " WHERE id = ?", {std::string(id)});
   if (!row) return std::nullopt;
-  Filing filing = filing_of(*row);
-  filing.assessment_json = filing_document(connection, id, FilingDocument::assessment).value();
+  return filing_of(*row);
+}
+
+std::optional<Filing> find_filing(Connection& connection, std::string_view id) {
+  std::optional<Filing> filing = find_filing_row(connection, id);
+  if (!filing) return std::nullopt;
+  filing->assessment_json = filing_document(connection, id, FilingDocument::assessment).value();
   return filing;
 }
 

@@ -119,13 +119,13 @@ void store_filing(Connection& connection, const FilingRows& rows) {
   connection.execute(
       "INSERT INTO filing (id, account_id, organisation_id, received_at, filed_on, choice, status,"
       " edition, fees_sha256, previous_sha256, register_sha256, assessment_sha256,"
-      " commitment_random, lines_in_effect, lines_held, lines_refused, receipt)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " commitment_random, lines_in_effect, lines_held, lines_refused, receipt, rule_versions)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {filing.id, rows.account_id, filing.organisation_id, instant_to_database(filing.received_at),
        filing.filed_on.text(), text(code(filing.choice)), text(code(filing.status)), filing.edition,
        filing.fees_sha256, filing.previous_sha256, filing.register_sha256, filing.assessment_sha256,
        filing.commitment_random, count(filing.lines_in_effect), count(filing.lines_held),
-       count(filing.lines_refused), filing.receipt_json});
+       count(filing.lines_refused), filing.receipt_json, filing.rule_versions});
   const auto filing_order = static_cast<std::int64_t>(connection.last_insert_id());
   store_documents(connection, rows);
   store_schools(connection, rows);
