@@ -1,0 +1,117 @@
+// One verdict everywhere: each fee file of a corpus goes through every door (the command line, the
+// check over HTTP, filing, replay over HTTP and on the command line) with the same facts, and the
+// bytes that come out must be the same.
+#include <algorithm>
+#include <filesystem>
+
+#include "registry/database/embedded_server.h"
+#include "registry/filings/filing.h"
+#include "tests/api/support/market.h"
+
+namespace assize::api::testing {
+namespace {
+
+using registry::FilingDocument;
+
+constexpr const char* filed = "2025-12-01";
+
+class OneVerdict : public ::testing::Test {
+ protected:
+  OneVerdict() {
+    const Outcome demo = run({"demo", "--schools", "12", "--seed", "1", "--data-dir", data_dir_});
+    if (demo.status != 0) throw std::runtime_error(demo.err);
+    const Outcome token = run({"token", "create", "--role", "administrator", "--organisation",
+                               "Test", "--data-dir", data_dir_});
+    if (token.status != 0) throw std::runtime_error(token.err);
+    bearer_ = "Authorization: Bearer " + token.out.substr(0, token.out.find('\n')) + "\r\n";
+    server_ = std::make_unique<Server>(data_dir_);
+  }
+
+  // Our fee files, good and bad, in the order in which they are filed.
+  static std::vector<std::filesystem::path> corpus() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& file : std::filesystem::directory_iterator(std::string(ASSIZE_SOURCE_DIR) +
+                                                                "/tests/fixtures/fees")) {
+      files.push_back(file.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  RawReply post(const std::string& target, const std::string& fees) {
+    const std::string key = "Idempotency-Key: verdict-" + std::to_string(++keys_) + "\r\n";
+    return ask(server_->port(), "POST", target + "?filed=" + filed,
+               bearer_ + key + "Content-Type: text/csv\r\n", fees);
+  }
+  RawReply get(const std::string& target) { return ask(server_->port(), "GET", target, bearer_); }
+
+  std::string document(const std::string& id, FilingDocument which) {
+    return database_->with_connection([&](registry::Connection& connection) {
+      return registry::filing_document(connection, id, which).value();
+    });
+  }
+
+  // What `assize check` says with the very facts that the filing read.
+  std::string checked(const std::string& id, const std::string& fees, const std::string& jobs) {
+    const std::string edition = "/v1/rule-books/2026.1";
+    const Outcome outcome =
+        run({"check", folder_.file("fees.csv", fees), "--rule-book",
+             folder_.file("book.json", get(edition).body), "--previous",
+             folder_.file("previous.csv", document(id, FilingDocument::previous)), "--register",
+             folder_.file("register.csv", document(id, FilingDocument::register_facts)), "--filed",
+             filed, "--format", "json", "--jobs", jobs});
+    EXPECT_NE(outcome.status, 2) << outcome.err;
+    return outcome.out;
+  }
+
+  static std::string id_of(const RawReply& reply) {
+    const auto json = pricing::parse_json(reply.body);
+    const pricing::JsonValue* filing = json->find("filing");
+    return *(filing == nullptr ? json.value() : *filing).find("id")->string();
+  }
+
+  TemporaryFolder folder_;
+  std::string data_dir_ = folder_.path("data");
+  std::string bearer_;
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<registry::EmbeddedServer> mariadb_;
+  std::unique_ptr<registry::Database> database_;
+  int keys_ = 0;
+};
+
+TEST_F(OneVerdict, IsTheSameBytesThroughEveryDoor) {
+  mariadb_ =
+      std::make_unique<registry::EmbeddedServer>(registry::EmbeddedServer::open(data_dir_).value());
+  database_ = std::make_unique<registry::Database>(mariadb_->address(), 2);
+  std::string rules_seen;
+  for (const auto& path : corpus()) {
+    SCOPED_TRACE(path.filename());
+    const std::string fees = read_file(path.string());
+    const RawReply check = post("/v1/checks", fees);
+    ASSERT_EQ(check.status, 200) << check.body;
+    const RawReply filing = post("/v1/filings", fees);
+    ASSERT_TRUE(filing.status == 201 || filing.status == 422) << filing.body;
+    const std::string id = id_of(filing);
+    const std::string stored = document(id, FilingDocument::assessment);
+    EXPECT_EQ(check.body, stored);
+    EXPECT_NE(filing.body.find(stored), std::string::npos) << "the reply holds it whole";
+    for (const char* jobs : {"1", "2", "8"}) EXPECT_EQ(checked(id, fees, jobs), stored) << jobs;
+    const RawReply replay = get("/v1/filings/" + id + "/replay");
+    EXPECT_NE(replay.body.find("\"same\":true"), std::string::npos) << replay.body;
+    rules_seen += stored;
+  }
+  // A corpus that finds little proves little.
+  for (const char* rule :
+       {"FILE-01", "FILE-02", "FILE-03", "FILE-04", "FV-01",  "FV-02",  "FV-03",
+        "FV-04",   "FV-05",   "FV-06",   "FV-07",   "FV-08",  "FV-09",  "FV-10",
+        "FV-11",   "FV-12",   "FV-13",   "UNI-02",  "UNI-04", "UNI-08", "UNI-10"}) {
+    EXPECT_NE(rules_seen.find("\"rule\": \"" + std::string(rule) + "\", \"severity\""),
+              std::string::npos)
+        << rule << " is found in no file of the corpus";
+  }
+  const Outcome all = run({"replay", "--all", "--data-dir", data_dir_});
+  EXPECT_EQ(all.status, 0) << all.out << all.err;
+}
+
+}  // namespace
+}  // namespace assize::api::testing
