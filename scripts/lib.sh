@@ -36,6 +36,7 @@ packages_for() {
     test) echo "${build[@]}" "${run[@]}" "${test[@]}" ;;
     check) echo "${build[@]}" "${run[@]}" "${test[@]}" "${check[@]}" ;;
     bench) echo "${build[@]}" "${run[@]}" time ;;
+    peer) echo nodejs npm ;;
     *) return 1 ;;
   esac
 }
