@@ -40,8 +40,7 @@ std::string as_json() {
     for (const std::string_view name : parameters_of(rule)) json.string(name);
     json.end_array().key("reads_bands").boolean(rule.reads_bands);
     json.key("high").boolean(rule.is_high);
-    const bool reads_more = rule.facts != pricing::Facts::none;
-    json.member_unless_empty("facts", reads_more ? pricing::words(rule.facts) : "").end_object();
+    json.member_unless_empty("facts", pricing::words(rule.facts)).end_object();
   }
   json.end_array().end_object();
   return json.take() + "\n";
@@ -58,7 +57,7 @@ std::string as_text() {
     for (const std::string_view name : parameters_of(rule)) {
       text.append("  parameter: ").append(name).append("\n");
     }
-    if (rule.facts != pricing::Facts::none) {
+    if (!rule.facts.is_empty()) {
       text.append("  reads: ").append(pricing::words(rule.facts)).append("\n");
     }
   }

@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "pricing/assessment/file_findings.h"
 #include "pricing/assessment/judge_schools.h"
 #include "pricing/assessment/not_assessed.h"
 #include "pricing/assessment/read_lines.h"
 #include "pricing/assessment/workers.h"
+#include "pricing/facts/fact_index.h"
 
 namespace assize::pricing {
 namespace {
@@ -43,6 +45,22 @@ Previous read_previous(const AssessInput& input, const ReadOptions& options) {
   return out;
 }
 
+FactKinds kinds_given(const AssessInput& input) {
+  FactKinds kinds = FactKind::none;
+  const auto add = [&kinds](bool given, FactKind kind) {
+    if (given) kinds = kinds | kind;
+  };
+  add(input.register_view != nullptr, FactKind::register_view);
+  add(static_cast<bool>(input.previous), FactKind::previous);
+  if (input.facts == nullptr) return kinds;
+  add(input.facts->agreements.has_value(), FactKind::agreements);
+  add(input.facts->history.has_value(), FactKind::history);
+  add(input.facts->ownership_changes.has_value(), FactKind::ownership);
+  add(input.facts->ended_placements.has_value(), FactKind::events);
+  add(input.facts->placements.has_value(), FactKind::placements);
+  return kinds;
+}
+
 void finish(const AssessInput& input, Findings& findings, const GivenFacts& given,
             Assessment& out) {
   out.not_assessed = list_not_assessed(given, findings);
@@ -72,8 +90,8 @@ Assessment assess(const AssessInput& input) {
   Assessment out;
   Findings findings(input.keep_findings);
   GivenFacts given;
-  given.has_register = input.register_view != nullptr;
-  given.has_previous = out.has_previous = static_cast<bool>(input.previous);
+  given.kinds = kinds_given(input);
+  out.has_previous = static_cast<bool>(input.previous);
 
   const Opening opening = open_file(input.fees, input.sizes);
   given.columns_missing = all_columns & ~opening.map.present;
@@ -87,7 +105,7 @@ Assessment assess(const AssessInput& input) {
   std::atomic<std::uint64_t> bytes_read = 0;
   ReadOptions options = read_options(input, bytes_read);
   Previous previous;
-  if (given.has_previous) {
+  if (out.has_previous) {
     previous = read_previous(input, options);
     given.previous_unreadable_because = previous.unreadable_because;
     if (previous.lines) out.previous_unreadable = previous.lines->unreadable_rows;
@@ -109,8 +127,12 @@ Assessment assess(const AssessInput& input) {
   for (ChunkLines& chunk : fees.chunks) {
     findings.join(std::move(chunk.findings), chunk.first_line - 1);
   }
-  judge_schools(fees, previous.lines.get(),
-                {*input.book, input.filed, options.jobs, input.keep_findings}, findings);
+  std::optional<FactIndex> facts;
+  if (input.facts != nullptr) facts.emplace(*input.facts);
+  judge_schools(
+      fees, previous.lines.get(),
+      {*input.book, input.filed, options.jobs, input.keep_findings, facts ? &*facts : nullptr},
+      findings);
   finish(input, findings, given, out);
   return out;
 }

@@ -14,6 +14,7 @@
 
 #include "pricing/exact/codes.h"
 #include "pricing/exact/date.h"
+#include "pricing/facts/facts.h"
 #include "pricing/fee_file/chunks.h"
 #include "pricing/fee_file/fee_line.h"
 #include "pricing/result.h"
@@ -52,6 +53,7 @@ struct AssessInput {
   const RuleBook* book = nullptr;
   ReadAt previous;                              // empty: none was given
   const RegisterView* register_view = nullptr;  // null: none was given
+  const Facts* facts = nullptr;                 // beyond the files; null: none were given
   Date filed;
   int jobs = 0;               // 0: as many as there are cores
   bool keep_findings = true;  // false: count only (for `summary`)

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
 #include "pricing/assessment/workers.h"
 #include "pricing/fee_file/compact_lines.h"
+#include "pricing/rules/by_facts/fact_rules.h"
 #include "pricing/rules/increase_rules.h"
 #include "pricing/rules/school_rules.h"
 
@@ -101,6 +103,8 @@ void judge_schools(const FileLines& fees, const FileLines* previous, const Judge
   run_workers(threads, [&](int) {
     School school;
     IncreaseRules increases(options.book, options.filed);
+    std::optional<FactRules> by_facts;
+    if (options.facts != nullptr) by_facts.emplace(options.book, *options.facts);
     for (std::size_t b = next_block++; b < blocks.size(); b = next_block++) {
       for (Runs left = blocks[b]; !left.empty();) {
         const Runs runs = left.first(length_of_school(left));
@@ -108,10 +112,14 @@ void judge_schools(const FileLines& fees, const FileLines* previous, const Judge
         gather(fees, runs, school.now);
         judge_repeats(school, options.book, found[b]);
         judge_included_add_ons(school, options.book, found[b]);
-        if (previous == nullptr) continue;
-        gather(*previous, runs_of(runs_before, runs.front().urn), school.before);
-        school.match();
-        increases.judge(school, found[b]);
+        if (previous != nullptr) {
+          gather(*previous, runs_of(runs_before, runs.front().urn), school.before);
+          school.match();
+          increases.judge(school, found[b]);
+        }
+        if (!by_facts) continue;
+        if (previous == nullptr) school.match();
+        by_facts->judge(school, found[b]);
       }
     }
   });

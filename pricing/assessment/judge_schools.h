@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pricing/assessment/read_lines.h"
+#include "pricing/facts/fact_index.h"
 
 namespace assize::pricing {
 
@@ -12,9 +13,11 @@ struct JudgeOptions {
   Date filed;
   int jobs = 1;
   bool keep_findings = true;
+  const FactIndex* facts = nullptr;  // null: none were given, and their rules are left out
 };
 
-// `previous` is null if there is no last year's file to judge by: the UNI rules are then left out.
+// `previous` is null if there is no last year's file to judge by: the rules that read it are then
+// left out.
 void judge_schools(const FileLines& fees, const FileLines* previous, const JudgeOptions& options,
                    Findings& findings);
 

@@ -5,25 +5,34 @@
 namespace assize::pricing {
 namespace {
 
-constexpr std::array<std::string_view, 10> not_given{"",
-                                                     "no register was given",
-                                                     "no file of last year was given",
-                                                     "no agreements were given",
-                                                     "no history of prices was given",
-                                                     "no changes of ownership were given",
-                                                     "no events were given",
-                                                     "no placements were given",
-                                                     "no yearly return was given",
-                                                     "no facts of the market were given"};
+constexpr std::array<std::string_view, fact_kind_count> not_given{
+    "",
+    "no register was given",
+    "no file of last year was given",
+    "no agreements were given",
+    "no history of prices was given",
+    "no changes of ownership were given",
+    "no events were given",
+    "no placements were given",
+    "no yearly return was given",
+    "no facts of the market were given"};
 
+// Each kind of fact that the rule reads and that was not given.
 std::string because_of_facts(const RuleEntry& rule, const GivenFacts& given) {
-  if (rule.facts == Facts::none) return {};
-  if (rule.facts == Facts::register_view && given.has_register) return {};
-  if (rule.facts == Facts::previous && given.has_previous) {
-    if (given.previous_unreadable_because.empty()) return {};
-    return "last year's file could not be read: " + given.previous_unreadable_because;
+  std::string out;
+  const auto add = [&out](std::string_view because) {
+    out.append(out.empty() ? "" : "; ").append(because);
+  };
+  for (std::size_t k = 1; k < fact_kind_count; ++k) {
+    const auto kind = static_cast<FactKind>(k);
+    if (!rule.facts.has(kind)) continue;
+    if (!given.kinds.has(kind)) {
+      add(not_given[k]);
+    } else if (kind == FactKind::previous && !given.previous_unreadable_because.empty()) {
+      add("last year's file could not be read: " + given.previous_unreadable_because);
+    }
   }
-  return std::string(not_given[static_cast<std::size_t>(rule.facts)]);
+  return out;
 }
 
 // FV-02 judges each column for itself; the optional columns may be left out.
@@ -60,6 +69,13 @@ std::string because_of_lines(const RuleEntry& rule, Unjudged why, std::uint64_t 
                       lines);
     case Unjudged::school_not_on_register:
       return sentence("the school of ", lines, " is not on the register");
+    case Unjudged::index_not_in_force:
+      return sentence("increase_index is not in force on the effective_from of ", lines,
+                      ", or one or two years before it");
+    case Unjudged::no_history:
+      return sentence("the history has no price of ", lines);
+    case Unjudged::no_price_three_years_before:
+      return sentence("the history has no price, three years before effective_from, of ", lines);
   }
   return {};
 }

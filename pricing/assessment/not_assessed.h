@@ -11,8 +11,7 @@
 namespace assize::pricing {
 
 struct GivenFacts {
-  bool has_register = false;
-  bool has_previous = false;
+  FactKinds kinds = FactKind::none;         // last year's file too where it could not be read
   std::string previous_unreadable_because;  // empty if last year's file was read
   Columns columns_missing = 0;              // without a place in the header
   bool file_unreadable = false;

@@ -17,12 +17,16 @@ inline constexpr RoundingPoint increase_limit_shown{"increase limit, as shown", 
 
 // PRF-02: growth in percent, to be shown; the comparison is exact.
 inline constexpr RoundingPoint growth_shown{"growth, as shown", 2, Rounding::half_even};
+// UNI-13: how far apart prices may be, to be shown; the comparison is exact.
+inline constexpr RoundingPoint price_spread_limit_shown{"price spread limit, as shown", 2,
+                                                        Rounding::half_even};
 
 // Pounds over ceilings, summed, to be shown to people; the sums are exact.
 inline constexpr RoundingPoint excess_shown{"pounds over the ceiling, as shown", 2,
                                             Rounding::half_even};
 
 inline constexpr std::array rounding_points{annual_price_of_line, band_limit_shown,
-                                            increase_limit_shown, growth_shown, excess_shown};
+                                            increase_limit_shown, growth_shown,
+                                            excess_shown,         price_spread_limit_shown};
 
 }  // namespace assize::pricing

@@ -12,7 +12,7 @@ std::vector<NotAssessed> list_returns_not_assessed(const ReturnsFile& file,
                                                    const ReturnsNotJudged& not_judged) {
   std::vector<NotAssessed> out;
   for (const RuleEntry& rule : rule_table()) {
-    if (rule.facts != Facts::yearly_return) continue;
+    if (!rule.facts.has(FactKind::yearly_return)) continue;
     const auto add = [&](std::string because) {
       out.push_back({std::string(rule.id), std::move(because)});
     };

@@ -32,9 +32,12 @@ enum class Unjudged : std::uint8_t {
   parameter_not_in_force,
   limit_not_in_force,  // UNI-06, which is then judged by the placement line's own growth alone
   council_not_known,
-  school_not_on_register
+  school_not_on_register,
+  index_not_in_force,  // UNI-05, on one of the three days that it compounds
+  no_history,          // of a line whose price rises
+  no_price_three_years_before
 };
-inline constexpr std::size_t unjudged_count = 4;
+inline constexpr std::size_t unjudged_count = 7;
 
 class Findings {
  public:

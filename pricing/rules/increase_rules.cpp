@@ -5,7 +5,6 @@
 #include "pricing/rules/words.h"
 
 namespace assize::pricing {
-namespace {
 
 std::string rise_words(const Comparison& prices) {
   return sentence(name(prices.column), " rises from ", prices.before.display(), " to ",
@@ -16,8 +15,6 @@ std::string prices_words(const Comparison& prices) {
   return sentence(name(prices.column), " before: ", prices.before.display(),
                   "; now: ", prices.now.display());
 }
-
-}  // namespace
 
 std::string line_before_words(const Offer& before, MatchedBy matched) {
   return sentence("the line before: line ", before.line, " of last year's file (\"", before.name,
@@ -38,8 +35,7 @@ void IncreaseRules::judge_line(const Offer& now, const Offer& before, MatchedBy 
                                Findings& findings) {
   const Comparison prices = compare(now, before);
   if (prices.rises()) {
-    const bool exempt = now.has(Column::new_provision) && !now.new_provision.empty();
-    if (exempt) {
+    if (is_exempt(now)) {
       report_exemption(now, prices, findings);
     } else {
       judge_notice(now, prices, findings);

@@ -34,5 +34,9 @@ class IncreaseRules {
 
 // "line 14 of last year's file ("ASD-DAY"), found by its name".
 std::string line_before_words(const Offer& before, MatchedBy matched);
+// "unit_price rises from £1.00 to £2.00, by £1.00".
+std::string rise_words(const Comparison& prices);
+// "unit_price before: £1.00; now: £2.00".
+std::string prices_words(const Comparison& prices);
 
 }  // namespace assize::pricing

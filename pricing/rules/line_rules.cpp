@@ -181,9 +181,9 @@ void LineRules::count_rules_off(const Offer& offer, Findings& findings) {
   const DayParameters& day = calendar_.on(offer.effective_from);
   for (std::uint64_t left = day.off; left != 0; left &= left - 1) {
     const auto rule = static_cast<Rule>(std::countr_zero(left));
-    const Facts facts = entry(rule).facts;
-    if (facts == Facts::previous && !has_previous_) continue;
-    if (facts == Facts::register_view && register_view_ == nullptr) continue;
+    const FactKinds facts = entry(rule).facts;
+    if (facts.has(FactKind::previous) && !has_previous_) continue;
+    if (facts.has(FactKind::register_view) && register_view_ == nullptr) continue;
     findings.not_judged(rule, Unjudged::parameter_not_in_force);
   }
   if (has_previous_ && day.basket_without_limit()) {

@@ -12,6 +12,7 @@ void ParameterCalendar::look_up(Date day, DayParameters& slot) const {
   slot.known = true;
   slot.notice_days = in_force(Parameter::notice_days);
   slot.basket = in_force(Parameter::basket);
+  slot.price_spread_limit = in_force(Parameter::price_spread_limit);
   slot.vat_rates = in_force(Parameter::vat_rates);
   slot.residential_days_limit = in_force(Parameter::residential_days_limit);
 

@@ -27,6 +27,7 @@ struct DayParameters {
   IncreaseLimit limit;
   const ParameterValue* notice_days = nullptr;
   const ParameterValue* basket = nullptr;
+  const ParameterValue* price_spread_limit = nullptr;
   const ParameterValue* vat_rates = nullptr;
   const ParameterValue* residential_days_limit = nullptr;
   // The rules that are not switched on, one bit each, of those that judge lines.

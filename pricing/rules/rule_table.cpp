@@ -20,6 +20,7 @@ constexpr std::array<int, 4> with_cap_and_limits{
 constexpr Columns band_columns = offer_key | columns(C::unit, C::effective_from);
 constexpr Columns priced = columns(C::urn, C::unit, C::unit_price, C::annual_price);
 constexpr Columns rises = priced | only(C::effective_from);
+constexpr Columns named_rises = rises | only(C::line);
 constexpr Columns parts = columns(C::education, C::boarding, C::care, C::health, C::annual_price);
 
 using R = ReturnColumn;
@@ -34,7 +35,7 @@ constexpr Columns interests = return_columns(R::interest_connected, R::interest_
 
 using S = Severity;
 using B = Basis;
-using F = Facts;
+using F = FactKind;
 
 constexpr std::array<RuleEntry, rule_count> table{{
     {Rule::file_01, "FILE-01", 1, S::error, 0, F::none, no_parameters, false, B::policy,
@@ -85,15 +86,16 @@ constexpr std::array<RuleEntry, rule_count> table{{
      "a school that lodges children for most of the year is also a registered children's home"},
     {Rule::fv_13, "FV-13", 1, S::error, columns(C::vat_rate, C::effective_from), F::none,
      with(Parameter::vat_rates), false, B::enacted, "vat_rate is 0 or a rate that is allowed"},
-    {Rule::uni_01, "UNI-01", 1, S::review, rises, F::agreements, no_parameters, false, B::proposed,
+    {Rule::uni_01, "UNI-01", 1, S::review, named_rises, F::previous | F::agreements | F::placements,
+     no_parameters, false, B::proposed,
      "each commissioner with placements has accepted an increase"},
     {Rule::uni_02, "UNI-02", 1, S::hold, rises, F::previous, with(Parameter::notice_days), false,
      B::contract, "commissioners have notice of an increase"},
-    {Rule::uni_03, "UNI-03", 1, S::hold, rises, F::history, no_parameters, false, B::contract,
-     "a line's price rises at most once in 52 weeks"},
+    {Rule::uni_03, "UNI-03", 1, S::hold, named_rises, F::previous | F::history, no_parameters,
+     false, B::contract, "a line's price rises at most once in 52 weeks"},
     {Rule::uni_04, "UNI-04", 1, S::hold, rises, F::previous, with_limit, false, B::proposed,
      "no price rises by more than the limit"},
-    {Rule::uni_05, "UNI-05", 1, S::review, rises, F::history,
+    {Rule::uni_05, "UNI-05", 1, S::review, named_rises, F::history,
      with(Parameter::increase_index, Parameter::increase_flex), false, B::proposed,
      "over three years, no price outgrows the compounded index and flex"},
     {Rule::uni_06, "UNI-06", 1, S::review, rises | offer_key, F::previous, with(Parameter::basket),
@@ -102,16 +104,16 @@ constexpr std::array<RuleEntry, rule_count> table{{
      "no increase takes effect before the day of filing"},
     {Rule::uni_08, "UNI-08", 1, S::review, rises | offer_key, F::previous, with_limit, false,
      B::proposed, "an offer is not re-labelled to escape the limit on increases"},
-    {Rule::uni_09, "UNI-09", 1, S::review, rises, F::ownership, no_parameters, false, B::proposed,
-     "an increase within 365 days of a change of ownership is looked at"},
+    {Rule::uni_09, "UNI-09", 1, S::review, rises, F::previous | F::ownership, no_parameters, false,
+     B::proposed, "an increase within 365 days of a change of ownership is looked at"},
     {Rule::uni_10, "UNI-10", 1, S::info, rises, F::previous, no_parameters, false, B::contract,
      "an increase for new provision in amended plans is exempt from UNI-02, UNI-03 and UNI-04"},
-    {Rule::uni_11, "UNI-11", 1, S::review, 0, F::events, no_parameters, false, B::proposed,
-     "no placement is ended within 90 days of a commissioner's challenge"},
+    {Rule::uni_11, "UNI-11", 1, S::review, 0, F::agreements | F::events, no_parameters, false,
+     B::proposed, "no placement is ended within 90 days of a commissioner's challenge"},
     {Rule::uni_12, "UNI-12", 1, S::review,
      columns(C::urn, C::unit, C::units_per_year, C::annual_price), F::previous, no_parameters,
      false, B::contract, "a shorter year costs less in proportion"},
-    {Rule::uni_13, "UNI-13", 1, S::review, priced, F::placements,
+    {Rule::uni_13, "UNI-13", 1, S::review, named_rises & ~only(C::annual_price), F::placements,
      with(Parameter::price_spread_limit), false, B::proposed,
      "commissioners pay alike for the same offer"},
     {Rule::prf_01, "PRF-01", 1, S::review, 0, F::yearly_return, with(Parameter::margin_review),
@@ -176,7 +178,7 @@ constexpr bool in_order() {
 static_assert(in_order(), "a rule is found by its place in the table");
 
 constexpr std::array<std::string_view, 4> basis_codes{"ENACTED", "PROPOSED", "CONTRACT", "POLICY"};
-constexpr std::array<std::string_view, 10> fact_words{
+constexpr std::array<std::string_view, fact_kind_count> fact_words{
     "",          "the register", "last year's file", "agreements",    "history of prices",
     "ownership", "events",       "placements",       "yearly return", "facts of the market"};
 
@@ -187,7 +189,14 @@ std::string_view code(Severity severity) {
   return codes[static_cast<std::size_t>(severity)];
 }
 std::string_view code(Basis basis) { return basis_codes[static_cast<std::size_t>(basis)]; }
-std::string_view words(Facts facts) { return fact_words[static_cast<std::size_t>(facts)]; }
+std::string words(FactKinds facts) {
+  std::string out;
+  for (std::size_t kind = 1; kind < fact_kind_count; ++kind) {
+    if (!facts.has(static_cast<FactKind>(kind))) continue;
+    out.append(out.empty() ? "" : ", ").append(fact_words[kind]);
+  }
+  return out;
+}
 std::span<const RuleEntry> rule_table() { return table; }
 const RuleEntry& entry(Rule rule) { return table[static_cast<std::size_t>(rule)]; }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "pricing/fee_file/columns.h"
@@ -70,7 +71,7 @@ enum class Basis : std::uint8_t { enacted, proposed, contract, policy };
 std::string_view code(Basis basis);
 
 // What a rule reads beyond the lines of the file and the rule book.
-enum class Facts : std::uint8_t {
+enum class FactKind : std::uint8_t {
   none,
   register_view,
   previous,
@@ -82,7 +83,26 @@ enum class Facts : std::uint8_t {
   yearly_return,
   market
 };
-std::string_view words(Facts facts);  // "the register", "last year's file", ...
+inline constexpr std::size_t fact_kind_count = 10;
+
+class FactKinds {
+ public:
+  constexpr FactKinds(FactKind kind)  // NOLINT(*-explicit-*): one kind is a set of one
+      : bits_(kind == FactKind::none ? 0U : 1U << static_cast<unsigned>(kind)) {}
+  constexpr bool has(FactKind kind) const { return (bits_ >> static_cast<unsigned>(kind)) & 1U; }
+  constexpr bool is_empty() const { return bits_ == 0; }
+  constexpr FactKinds with(FactKinds others) const {
+    others.bits_ |= bits_;
+    return others;
+  }
+
+ private:
+  unsigned bits_;
+};
+constexpr FactKinds operator|(FactKinds one, FactKinds other) { return one.with(other); }
+constexpr FactKinds operator|(FactKind one, FactKind other) { return FactKinds(one).with(other); }
+// "last year's file, history of prices"; empty for none.
+std::string words(FactKinds facts);
 
 struct RuleEntry {
   Rule rule;
@@ -90,7 +110,7 @@ struct RuleEntry {
   int version;
   Severity severity;
   Columns columns;  // of the fee file
-  Facts facts;
+  FactKinds facts;
   std::array<int, 4> parameters;  // of the rule book, as Parameter; -1 for none
   bool reads_bands;
   Basis basis;

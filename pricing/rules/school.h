@@ -70,4 +70,9 @@ struct Comparison {
 };
 Comparison compare(const Offer& now, const Offer& before);
 
+// UNI-10: whether the line names the evidence that exempts its rise.
+inline bool is_exempt(const Offer& offer) {
+  return offer.has(Column::new_provision) && !offer.new_provision.empty();
+}
+
 }  // namespace assize::pricing

@@ -42,7 +42,65 @@ std::map<std::string, std::string> changes_of(const std::string& text) {
   return out;
 }
 
+// What a fact says unless it says otherwise, by list.
+const std::map<std::string, std::map<std::string, std::string>> usual_facts{
+    {"agreements",
+     {{"urn", "123456"},
+      {"line", "ASD-DAY"},
+      {"commissioner", "301"},
+      {"effective_from", "2026-09-01"},
+      {"day", "2026-05-01"},
+      {"position", "accepted"}}},
+    {"ended_placements",
+     {{"urn", "123456"}, {"line", "ASD-DAY"}, {"commissioner", "301"}, {"day", "2026-06-01"}}},
+    {"history",
+     {{"urn", "123456"},
+      {"line", "ASD-DAY"},
+      {"effective_from", "2025-09-01"},
+      {"effective_to", "2026-08-31"},
+      {"unit", "week"},
+      {"units_per_year", "38"},
+      {"unit_price", "1000"},
+      {"annual_price", "38000"}}},
+    {"ownership_changes",
+     {{"urn", "123456"}, {"day", "2026-01-01"}, {"from", "Hill Trust"}, {"to", "Dale Group"}}},
+    {"placements",
+     {{"urn", "123456"},
+      {"line", "ASD-DAY"},
+      {"commissioner", "301"},
+      {"reference", "P1"},
+      {"from", "2025-09-01"},
+      {"basis", "strategic"}}}};
+
+// One element of a list, as JSON. `agreed` is "1000/week".
+std::string fact_json(const std::string& list, const std::string& changes) {
+  auto values = usual_facts.at(list);
+  for (const auto& [key, value] : changes_of(changes)) values[key] = value;
+  std::string out;
+  for (const auto& [key, value] : values) {
+    out += out.empty() ? "{" : ",";
+    out += "\"" + key + "\":";
+    const std::size_t slash = key == "agreed" ? value.find('/') : std::string::npos;
+    if (slash == std::string::npos) {
+      out += "\"" + value + "\"";
+    } else {
+      out += R"({"unit":")" + value.substr(slash + 1) + R"(","unit_price":")" +
+             value.substr(0, slash) + R"("})";
+    }
+  }
+  return out + "}";
+}
+
 }  // namespace
+
+std::string facts_json(const RuleCase& rule_case) {
+  if (rule_case.facts.empty()) return {};
+  std::string out;
+  for (const auto& [list, elements] : rule_case.facts) {
+    out += (out.empty() ? "{\"" : ",\"") + list + "\":[" + elements + "]";
+  }
+  return out + "}";
+}
 
 std::string header_row() {
   std::string out;
@@ -101,6 +159,15 @@ std::vector<RuleCase> read_cases(const std::string& path) {
         each.register_csv = "urn,name,type_code,la_code,open_date,close_date,childrens_home\n";
       }
       each.register_csv += rest + "\n";
+    } else if (word == "given") {
+      std::istringstream lists(rest);
+      for (std::string list; lists >> list;) each.facts[list];
+    } else if (word == "fact") {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      const std::string list = rest.substr(0, end);
+      std::string& elements = each.facts[list];
+      elements += elements.empty() ? "" : ",";
+      elements += fact_json(list, rest.substr(std::min(end + 1, rest.size())));
     } else if (word == "before") {
       if (each.before.empty()) each.before = header_row();
       each.before += row("effective_from=2025-09-01 effective_to=2026-08-31 " + rest);

@@ -11,8 +11,8 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
-void run_cases(const std::string& file) {
-  const RuleBook book = book_for_tests();
+void run_cases(const std::string& file, const std::string& edition = "book.json") {
+  const RuleBook book = book_for_tests(edition);
   const std::vector<RuleCase> cases = read_cases("tests/pricing/rules/" + file);
   ASSERT_FALSE(cases.empty());
   for (const RuleCase& each : cases) {
@@ -24,6 +24,14 @@ void run_cases(const std::string& file) {
     if (!each.register_csv.empty()) {
       view = read_register(each.register_csv).value();
       input.register_view = &view;
+    }
+    Facts facts;
+    if (const std::string json = facts_json(each); !json.empty()) {
+      const auto read = read_facts(json);
+      ASSERT_TRUE(read) << file << ":" << each.line << ": " << read.faults()[0].place << ": "
+                        << read.faults()[0].message;
+      facts = *read;
+      input.facts = &facts;
     }
     input.filed = Date::parse(each.filed).value();
     input.jobs = 1;
@@ -44,6 +52,8 @@ TEST(BandRules, JudgeAsTheirCasesSay) { run_cases("band_cases.txt"); }
 TEST(SchoolRules, JudgeAsTheirCasesSay) { run_cases("school_cases.txt"); }
 TEST(IncreaseRules, JudgeAsTheirCasesSay) { run_cases("increase_cases.txt"); }
 TEST(BasketRule, JudgesAsItsCasesSay) { run_cases("basket_cases.txt"); }
+
+TEST(FactRules, JudgeAsTheirCasesSay) { run_cases("fact_cases.txt", "fact_book.json"); }
 
 }  // namespace
 }  // namespace assize::pricing

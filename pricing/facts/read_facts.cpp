@@ -1,0 +1,140 @@
+#include "pricing/exact/explain.h"
+#include "pricing/facts/facts.h"
+#include "pricing/rule_book/object_reader.h"
+
+namespace assize::pricing {
+namespace {
+
+constexpr std::size_t name_limit_bytes = 200;
+
+template <typename Code, std::size_t count>
+Result<Code> parse_code(const std::array<std::string_view, count>& codes, std::string_view text) {
+  if (const auto read = read_code<Code>(codes, text)) return *read;
+  std::string known;
+  for (const std::string_view each : codes) known.append(known.empty() ? "" : ", ").append(each);
+  return Fault{"", quoted(text) + " is not one of the codes: write one of " + known};
+}
+
+Result<Position> parse_position(std::string_view text) {
+  return parse_code<Position>(position_codes, text);
+}
+
+Result<PlacementBasis> parse_basis(std::string_view text) {
+  return parse_code<PlacementBasis>(placement_basis_codes, text);
+}
+
+Result<std::int64_t> parse_quantity(std::string_view text) {
+  if (const auto hundredths = read_hundredths(text)) return *hundredths;
+  return Fault{"", explain_decimal(text, quantity_form)};
+}
+
+std::optional<Agreement> read_agreement(ObjectReader& reader) {
+  const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
+  const std::string line = reader.require_line("line", name_limit_bytes);
+  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
+  const auto from = reader.require_parsed<Date>("effective_from", Date::parse);
+  const auto day = reader.require_parsed<Date>("day", Date::parse);
+  const auto position = reader.require_parsed<Position>("position", parse_position);
+  if (!reader.is_good()) return std::nullopt;
+  return Agreement{*urn, line, commissioner, *from, *day, *position};
+}
+
+std::optional<EndedPlacement> read_ended(ObjectReader& reader) {
+  const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
+  const std::string line = reader.require_line("line", name_limit_bytes);
+  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
+  const auto day = reader.require_parsed<Date>("day", Date::parse);
+  if (!reader.is_good()) return std::nullopt;
+  return EndedPlacement{*urn, line, commissioner, *day};
+}
+
+std::optional<PastPrice> read_past_price(ObjectReader& reader) {
+  const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
+  const std::string line = reader.require_line("line", name_limit_bytes);
+  const auto from = reader.require_parsed<Date>("effective_from", Date::parse);
+  const auto to = reader.require_parsed<Date>("effective_to", Date::parse);
+  const auto unit = reader.require_parsed<Unit>("unit", parse_unit);
+  const auto units = reader.require_parsed<std::int64_t>("units_per_year", parse_quantity);
+  const auto unit_price = reader.require_parsed<Pounds>("unit_price", Pounds::parse);
+  const auto annual_price = reader.require_parsed<Pounds>("annual_price", Pounds::parse);
+  if (from && to && *to < *from) {
+    reader.fault("effective_to", "this is before effective_from: correct one of them");
+  }
+  if (!reader.is_good()) return std::nullopt;
+  return PastPrice{*urn, line, *from, *to, *unit, *units, *unit_price, *annual_price};
+}
+
+std::optional<OwnershipChange> read_change(ObjectReader& reader) {
+  const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
+  const auto day = reader.require_parsed<Date>("day", Date::parse);
+  const std::string from = reader.require_line("from", name_limit_bytes);
+  const std::string to = reader.require_line("to", name_limit_bytes);
+  if (!reader.is_good()) return std::nullopt;
+  return OwnershipChange{*urn, *day, from, to};
+}
+
+std::optional<Placement> read_placement(ObjectReader& reader, Faults& faults) {
+  const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
+  const std::string line = reader.require_line("line", name_limit_bytes);
+  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
+  const std::string reference = reader.require_line("reference", name_limit_bytes);
+  const auto from = reader.require_parsed<Date>("from", Date::parse);
+  const auto to = reader.find_parsed<Date>("to", Date::parse);
+  const auto basis = reader.require_parsed<PlacementBasis>("basis", parse_basis);
+  if (from && to && *to < *from) reader.fault("to", "this is before from: correct one of them");
+  std::optional<AgreedPrice> agreed;
+  if (const JsonValue* value = reader.find("agreed")) {
+    ObjectReader price(*value, json_path(reader.path(), "agreed"), {"unit", "unit_price"}, faults);
+    const auto unit = price.require_parsed<Unit>("unit", parse_unit);
+    const auto unit_price = price.require_parsed<Pounds>("unit_price", Pounds::parse);
+    if (unit && unit_price) agreed = AgreedPrice{*unit, *unit_price};
+  }
+  if (!reader.is_good()) return std::nullopt;
+  return Placement{*urn, line, commissioner, reference, *from, to, *basis, agreed};
+}
+
+template <typename T, typename Read>
+std::optional<std::vector<T>> read_list(ObjectReader& document, std::string_view key,
+                                        std::initializer_list<std::string_view> keys,
+                                        Faults& faults, Read read) {
+  if (document.find(key) == nullptr) return std::nullopt;
+  const JsonValue::Array& values = document.find_array(key);
+  std::vector<T> list;
+  list.reserve(values.size());
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    ObjectReader reader(values[at], json_path(json_path("$", key), at), keys, faults);
+    if (auto each = read(reader)) list.push_back(std::move(*each));
+  }
+  return list;
+}
+
+}  // namespace
+
+Result<Facts> read_facts(std::string_view json) {
+  const auto document = parse_json(json);
+  if (!document) return document.faults();
+  Faults faults;
+  ObjectReader reader(
+      *document, "$",
+      {"agreements", "ended_placements", "history", "ownership_changes", "placements"}, faults);
+  Facts facts;
+  facts.agreements = read_list<Agreement>(
+      reader, "agreements", {"commissioner", "day", "effective_from", "line", "position", "urn"},
+      faults, read_agreement);
+  facts.ended_placements = read_list<EndedPlacement>(
+      reader, "ended_placements", {"commissioner", "day", "line", "urn"}, faults, read_ended);
+  facts.history = read_list<PastPrice>(reader, "history",
+                                       {"annual_price", "effective_from", "effective_to", "line",
+                                        "unit", "unit_price", "units_per_year", "urn"},
+                                       faults, read_past_price);
+  facts.ownership_changes = read_list<OwnershipChange>(
+      reader, "ownership_changes", {"day", "from", "to", "urn"}, faults, read_change);
+  facts.placements = read_list<Placement>(
+      reader, "placements",
+      {"agreed", "basis", "commissioner", "from", "line", "reference", "to", "urn"}, faults,
+      [&faults](ObjectReader& each) { return read_placement(each, faults); });
+  if (!faults.empty()) return faults;
+  return facts;
+}
+
+}  // namespace assize::pricing

@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "pricing/facts/facts.h"
+#include "pricing/text/json.h"
+
+namespace assize::pricing {
+namespace {
+
+std::string hundredths_text(std::int64_t hundredths) {
+  const std::int64_t part = hundredths % 100;
+  return std::to_string(hundredths / 100) + (part < 10 ? ".0" : ".") + std::to_string(part);
+}
+
+// Members are written in the order of the alphabet by the functions below.
+class ObjectText {
+ public:
+  explicit ObjectText(std::string& out) : out_(out) { out_ += '{'; }
+  void member(std::string_view key, std::string_view value) {
+    start(key);
+    append_json_string(out_, value);
+  }
+  void member(std::string_view key, Date value) { member(key, std::string_view(value.text())); }
+  void member(std::string_view key, Pounds value) { member(key, std::string_view(value.text())); }
+  void member(std::string_view key, Urn value) { member(key, std::string_view(value.text())); }
+  void start(std::string_view key) {
+    if (!is_first_) out_ += ',';
+    is_first_ = false;
+    append_json_string(out_, key);
+    out_ += ':';
+  }
+  void end() { out_ += '}'; }
+
+ private:
+  std::string& out_;
+  bool is_first_ = true;
+};
+
+void write(std::string& out, const Agreement& each) {
+  ObjectText object(out);
+  object.member("commissioner", each.commissioner);
+  object.member("day", each.day);
+  object.member("effective_from", each.effective_from);
+  object.member("line", each.line);
+  object.member("position", position_codes[static_cast<std::size_t>(each.position)]);
+  object.member("urn", each.urn);
+  object.end();
+}
+
+void write(std::string& out, const EndedPlacement& each) {
+  ObjectText object(out);
+  object.member("commissioner", each.commissioner);
+  object.member("day", each.day);
+  object.member("line", each.line);
+  object.member("urn", each.urn);
+  object.end();
+}
+
+void write(std::string& out, const PastPrice& each) {
+  ObjectText object(out);
+  object.member("annual_price", each.annual_price);
+  object.member("effective_from", each.effective_from);
+  object.member("effective_to", each.effective_to);
+  object.member("line", each.line);
+  object.member("unit", code(each.unit));
+  object.member("unit_price", each.unit_price);
+  object.member("units_per_year", hundredths_text(each.units_hundredths));
+  object.member("urn", each.urn);
+  object.end();
+}
+
+void write(std::string& out, const OwnershipChange& each) {
+  ObjectText object(out);
+  object.member("day", each.day);
+  object.member("from", each.from);
+  object.member("to", each.to);
+  object.member("urn", each.urn);
+  object.end();
+}
+
+void write(std::string& out, const Placement& each) {
+  ObjectText object(out);
+  if (each.agreed) {
+    object.start("agreed");
+    ObjectText agreed(out);
+    agreed.member("unit", code(each.agreed->unit));
+    agreed.member("unit_price", each.agreed->unit_price);
+    agreed.end();
+  }
+  object.member("basis", placement_basis_codes[static_cast<std::size_t>(each.basis)]);
+  object.member("commissioner", each.commissioner);
+  object.member("from", each.from);
+  object.member("line", each.line);
+  object.member("reference", each.reference);
+  if (each.to) object.member("to", *each.to);
+  object.member("urn", each.urn);
+  object.end();
+}
+
+template <typename T>
+void write_list(std::string& out, ObjectText& object, std::string_view key,
+                const std::optional<std::vector<T>>& list) {
+  if (!list) return;
+  object.start(key);
+  out += '[';
+  for (std::size_t at = 0; at < list->size(); ++at) {
+    if (at > 0) out += ',';
+    write(out, (*list)[at]);
+  }
+  out += ']';
+}
+
+template <typename T>
+void sort_list(std::optional<std::vector<T>>& list) {
+  if (list) std::sort(list->begin(), list->end());
+}
+
+}  // namespace
+
+void sort_facts(Facts& facts) {
+  sort_list(facts.agreements);
+  sort_list(facts.ended_placements);
+  sort_list(facts.history);
+  sort_list(facts.ownership_changes);
+  sort_list(facts.placements);
+}
+
+std::string write_facts(const Facts& facts) {
+  Facts sorted = facts;
+  sort_facts(sorted);
+  std::string out;
+  ObjectText object(out);
+  write_list(out, object, "agreements", sorted.agreements);
+  write_list(out, object, "ended_placements", sorted.ended_placements);
+  write_list(out, object, "history", sorted.history);
+  write_list(out, object, "ownership_changes", sorted.ownership_changes);
+  write_list(out, object, "placements", sorted.placements);
+  object.end();
+  return out;
+}
+
+}  // namespace assize::pricing
