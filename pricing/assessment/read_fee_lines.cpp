@@ -48,6 +48,7 @@ bool read_as(const ReadAt& fees, const Opening& opening, const ItemCodes& items,
   std::string converted;
   ParsedLine line;
   std::uint64_t first_line = opening.lines_first_line;
+  LineParser parser(opening.map, items);
   while (source.next(buffer, chunk)) {
     if (chunk.bytes.empty()) {
       if (chunk.oversize_not_utf8 && !windows_1252) return false;
@@ -70,7 +71,7 @@ bool read_as(const ReadAt& fees, const Opening& opening, const ItemCodes& items,
     while (reader.next() == CsvRowReader::Next::row) {
       if (reader.problem() != RowProblem::none) continue;
       if (reader.fields().size() != opening.map.field_count) continue;
-      parse_line(reader.fields(), opening.map, items, line);
+      parser.parse(reader.fields(), line);
       line.offer.line = reader.line();
       if (line.bad == 0 && line.offer.has(required_columns)) out.push_back(typed(line));
     }

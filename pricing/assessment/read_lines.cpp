@@ -18,7 +18,7 @@ class ChunkReader {
   ChunkReader(const ColumnMap& map, const ItemCodes& items, bool windows_1252,
               const ReadOptions& options)
       : map_(map),
-        items_(items),
+        parser_(map, items),
         windows_1252_(windows_1252),
         keep_findings_(options.keep_findings),
         limit_bytes_(options.sizes.row_limit_bytes),
@@ -69,7 +69,7 @@ class ChunkReader {
       if (rules_) report_row(reader, map_.field_count, out.findings);
       return;
     }
-    parse_line(fields, map_, items_, line_);
+    parser_.parse(fields, line_);
     line_.offer.line = reader.line();
     if (line_.bad != 0) ++out.unreadable_rows;
     if (rules_) rules_->judge(line_, out.findings);
@@ -94,7 +94,7 @@ class ChunkReader {
   }
 
   const ColumnMap& map_;
-  const ItemCodes& items_;
+  LineParser parser_;
   const bool windows_1252_;
   const bool keep_findings_;
   const std::size_t limit_bytes_;

@@ -1,7 +1,12 @@
 #include "pricing/fee_file/line_parser.h"
 
+#include <algorithm>
+
+#include "pricing/exact/code_table.h"
 #include "pricing/exact/explain.h"
+#include "pricing/exact/quick_decimal.h"
 #include "pricing/text/encoding.h"
+#include "pricing/text/same_text.h"
 
 namespace assize::pricing {
 namespace {
@@ -14,20 +19,31 @@ bool take(const Read& read, Value& value) {
   return true;
 }
 
+// 0 to 25. Without branches on the digits, which differ from line to line.
 bool read_age(std::string_view text, std::uint8_t& age) {
   if (text.empty() || text.size() > 2) return false;
-  int value = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return false;
-    value = value * 10 + (c - '0');
-  }
-  if (value > 25 || (text.size() == 2 && text[0] == '0')) return false;
-  age = static_cast<std::uint8_t>(value);
+  const bool two = text.size() == 2;
+  const auto first = static_cast<unsigned>(text.front() - '0');
+  const auto last = static_cast<unsigned>(text.back() - '0');
+  const unsigned value = two ? first * 10 + last : last;
+  const bool good = (first <= 9) & (last <= 9) & (value <= 25) & !(two & (first == 0));
+  age = good ? static_cast<std::uint8_t>(value) : std::uint8_t{0};
+  return good;
+}
+
+constexpr CodeTable<Provision, provision_codes.size()> provision_table(provision_codes);
+constexpr CodeTable<Need, need_codes.size()> need_table(need_codes);
+constexpr CodeTable<Unit, unit_codes.size()> unit_table(unit_codes);
+
+bool read_amount(std::string_view text, Pounds& amount) {
+  std::int64_t hundredths = 0;
+  if (!read_hundredths_quickly(text, hundredths)) return false;
+  amount = Pounds::from_ten_thousandths(hundredths * 100);
   return true;
 }
 
 bool read_units(std::string_view text, std::int64_t& hundredths) {
-  return take(read_hundredths(text), hundredths) && hundredths > 0;
+  return read_hundredths_quickly(text, hundredths) && hundredths > 0;
 }
 
 bool read_vat_rate(std::string_view text, Ratio& rate) {
@@ -38,11 +54,11 @@ bool read_vat_rate(std::string_view text, Ratio& rate) {
   return !text.starts_with('-') && take(read_percent(text), rate);
 }
 
+bool is_line_break_or_tab(char c) { return c == '\n' || c == '\r' || c == '\t'; }
+
 bool is_line_name(std::string_view text) {
   if (text.empty() || text.size() > 4 * line_name_limit_characters) return false;
-  for (const char c : text) {
-    if (c == '\n' || c == '\r' || c == '\t') return false;
-  }
+  if (std::any_of(text.begin(), text.end(), is_line_break_or_tab)) return false;
   return text.size() <= line_name_limit_characters ||
          character_count(text) <= line_name_limit_characters;
 }
@@ -58,65 +74,6 @@ bool read_included(std::string_view text, const ItemCodes& items, std::uint64_t&
     text = trimmed(text.substr(std::min(end + 1, text.size())));
   }
   return true;
-}
-
-bool read_notice(std::string_view text, Offer& offer) {
-  offer.has_notice = !text.empty();
-  return text.empty() || take(read_date(text), offer.notice_given);
-}
-
-bool read_field(Column column, std::string_view text, const ItemCodes& items, ParsedLine& out) {
-  Offer& offer = out.offer;
-  switch (column) {
-    case Column::urn: {
-      const auto urn = read_urn(text);
-      if (urn) offer.urn = urn->number();
-      return urn.has_value();
-    }
-    case Column::line:
-      offer.name = text;
-      return is_line_name(text);
-    case Column::item:
-      return take(items.find(text), offer.item);
-    case Column::provision:
-      return take(read_provision(text), offer.provision);
-    case Column::need:
-      return take(read_need(text), offer.need);
-    case Column::age_from:
-      return read_age(text, offer.age_from);
-    case Column::age_to:
-      return read_age(text, offer.age_to);
-    case Column::unit:
-      return take(read_unit(text), offer.unit);
-    case Column::units_per_year:
-      return read_units(text, offer.units_hundredths);
-    case Column::unit_price:
-      return take(read_pounds(text), offer.unit_price);
-    case Column::annual_price:
-      return take(read_pounds(text), offer.annual_price);
-    case Column::education:
-      return take(read_pounds(text), out.parts[0]);
-    case Column::boarding:
-      return take(read_pounds(text), out.parts[1]);
-    case Column::care:
-      return take(read_pounds(text), out.parts[2]);
-    case Column::health:
-      return take(read_pounds(text), out.parts[3]);
-    case Column::vat_rate:
-      return read_vat_rate(text, out.vat_rate);
-    case Column::effective_from:
-      return take(read_date(text), offer.effective_from);
-    case Column::effective_to:
-      return take(read_date(text), offer.effective_to);
-    case Column::notice_given:
-      return read_notice(text, offer);
-    case Column::included:
-      return read_included(text, items, offer.included);
-    case Column::new_provision:
-      offer.new_provision = text;
-      return true;
-  }
-  return false;
 }
 
 // An optional column that the file does not have is as if it were there and empty.
@@ -168,22 +125,73 @@ std::string explain_vat_rate(std::string_view text) {
 
 }  // namespace
 
-void parse_line(std::span<const std::string_view> fields, const ColumnMap& map,
-                const ItemCodes& items, ParsedLine& out) {
+bool LineParser::LastDate::read(std::string_view text, Date& date) {
+  if (text.size() != text_.size()) return false;
+  if (!same_text(text, {text_.data(), text_.size()})) {
+    const auto read = read_date(text);
+    if (!read) return false;
+    date_ = *read;
+    std::copy(text.begin(), text.end(), text_.begin());
+  }
+  date = date_;
+  return true;
+}
+
+void LineParser::parse(std::span<const std::string_view> fields, ParsedLine& out) {
   // Nothing of the line before may stay where a field of this one is not of its form.
   out.offer = Offer();
-  out.offer.good = optional_columns & ~map.present;
-  out.bad = 0;
-  for (std::size_t c = 0; c < column_count; ++c) {
-    if (map.place[c] == ColumnMap::nowhere) {
-      out.text[c] = {};
-      continue;
-    }
-    const auto column = static_cast<Column>(c);
-    out.text[c] = fields[map.place[c]];
-    const bool good = read_field(column, out.text[c], items, out);
-    (good ? out.offer.good : out.bad) |= only(column);
-  }
+  Offer& offer = out.offer;
+  Columns good = 0;
+  const auto read = [&](Column column, const auto& is_good) {
+    const auto c = static_cast<std::size_t>(column);
+    out.text[c] = {};
+    if (map_.place[c] == ColumnMap::nowhere) return;
+    out.text[c] = fields[map_.place[c]];
+    good |= Columns{is_good(out.text[c])} << c;
+  };
+  using Text = std::string_view;
+  const auto pounds = [](Pounds& amount) {
+    return [&amount](Text text) { return read_amount(text, amount); };
+  };
+  read(Column::urn, [&](Text text) {
+    const auto urn = read_urn(text);
+    if (urn) offer.urn = urn->number();
+    return urn.has_value();
+  });
+  read(Column::line, [&](Text text) {
+    offer.name = text;
+    return is_line_name(text);
+  });
+  read(Column::item, [&](Text text) { return take(items_.find(text), offer.item); });
+  read(Column::provision,
+       [&](Text text) { return take(provision_table.find(text), offer.provision); });
+  read(Column::need, [&](Text text) { return take(need_table.find(text), offer.need); });
+  read(Column::age_from, [&](Text text) { return read_age(text, offer.age_from); });
+  read(Column::age_to, [&](Text text) { return read_age(text, offer.age_to); });
+  read(Column::unit, [&](Text text) { return take(unit_table.find(text), offer.unit); });
+  read(Column::units_per_year, [&](Text text) { return read_units(text, offer.units_hundredths); });
+  read(Column::unit_price, pounds(offer.unit_price));
+  read(Column::annual_price, pounds(offer.annual_price));
+  read(Column::education, pounds(out.parts[0]));
+  read(Column::boarding, pounds(out.parts[1]));
+  read(Column::care, pounds(out.parts[2]));
+  read(Column::health, pounds(out.parts[3]));
+  read(Column::vat_rate, [&](Text text) { return read_vat_rate(text, out.vat_rate); });
+  read(Column::effective_from,
+       [&](Text text) { return effective_from_.read(text, offer.effective_from); });
+  read(Column::effective_to,
+       [&](Text text) { return effective_to_.read(text, offer.effective_to); });
+  read(Column::notice_given, [&](Text text) {
+    offer.has_notice = !text.empty();
+    return text.empty() || notice_given_.read(text, offer.notice_given);
+  });
+  read(Column::included, [&](Text text) { return read_included(text, items_, offer.included); });
+  read(Column::new_provision, [&](Text text) {
+    offer.new_provision = text;
+    return true;
+  });
+  out.bad = map_.present & ~good;
+  offer.good = good | (optional_columns & ~map_.present);
 }
 
 std::string explain_field(Column column, std::string_view text, const ItemCodes& items) {
@@ -256,17 +264,13 @@ std::string_view form_of(Column column) {
   }
 }
 
-std::optional<Pounds> annual_price_by_units(Pounds unit_price, std::int64_t units_hundredths) {
+std::optional<Pounds> large_annual_price_by_units(Pounds unit_price,
+                                                  std::int64_t units_hundredths) {
   constexpr std::int64_t largest_pennies = 90'000'000'000'000'000;
   const Wide hundredths_of_pennies =
       static_cast<Wide>(unit_price.ten_thousandths() / 100) * units_hundredths;
   if (hundredths_of_pennies > static_cast<Wide>(largest_pennies) * 100 - 50) return std::nullopt;
-  std::int64_t pennies;
-  if (hundredths_of_pennies < std::int64_t{1} << 62) {
-    pennies = (static_cast<std::int64_t>(hundredths_of_pennies) + 50) / 100;
-  } else {
-    pennies = static_cast<std::int64_t>((hundredths_of_pennies + 50) / 100);
-  }
+  const auto pennies = static_cast<std::int64_t>((hundredths_of_pennies + 50) / 100);
   return Pounds::from_ten_thousandths(pennies * 100);
 }
 

@@ -52,6 +52,17 @@ struct ParsedLine {
 
 // unit_price × units_per_year, rounded half up to the penny ("annual price of a line"); none if
 // that is more than an amount can hold. Exact, by integers alone.
-std::optional<Pounds> annual_price_by_units(Pounds unit_price, std::int64_t units_hundredths);
+std::optional<Pounds> large_annual_price_by_units(Pounds unit_price, std::int64_t units_hundredths);
+inline std::optional<Pounds> annual_price_by_units(Pounds unit_price,
+                                                   std::int64_t units_hundredths) {
+  constexpr std::int64_t surely_held = std::int64_t{1} << 62;
+  std::int64_t hundredths_of_pennies;
+  if (__builtin_mul_overflow(unit_price.ten_thousandths() / 100, units_hundredths,
+                             &hundredths_of_pennies) ||
+      hundredths_of_pennies >= surely_held) {
+    return large_annual_price_by_units(unit_price, units_hundredths);
+  }
+  return Pounds::from_ten_thousandths((hundredths_of_pennies + 50) / 100 * 100);
+}
 
 }  // namespace assize::pricing

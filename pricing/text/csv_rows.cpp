@@ -1,20 +1,12 @@
 #include "pricing/text/csv_rows.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "pricing/text/encoding.h"
 
 namespace assize::pricing {
 namespace {
-
-constexpr std::array<bool, 256> make_field_ends() {
-  std::array<bool, 256> ends{};
-  for (const char c : {',', '"', '\n', '\r'}) ends[static_cast<unsigned char>(c)] = true;
-  return ends;
-}
-constexpr std::array<bool, 256> ends_unquoted_field = make_field_ends();
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
@@ -68,6 +60,7 @@ CsvRowReader::CsvRowReader(std::string_view bytes, std::uint64_t first_line, boo
       end_(bytes.data() + bytes.size()),
       last_(last),
       limit_(limit_bytes),
+      ends_(bytes.data(), bytes.data() + bytes.size()),
       row_start_(bytes.data()),
       next_line_(first_line) {}
 
@@ -76,49 +69,68 @@ CsvRowReader::Next CsvRowReader::next() {
     row_start_ = at_;
     row_line_ = next_line_;
     problem_ = RowProblem::none;
-    fields_.clear();
+    field_count_ = 0;
     unescaped_count_ = 0;
     bool quoted = false;
     if (at_ == end_) return last_ ? Next::end : Next::incomplete;
 
     Field result = Field::more;
     while (result == Field::more) {
-      quoted |= at_ != end_ && *at_ == '"';
-      result = read_field();
+      const bool opens = at_ != end_ && *at_ == '"';
+      quoted |= opens;
+      result = opens ? read_quoted_field() : read_plain_fields();
     }
     if (result == Field::broken) return finish_broken_row();
     if (result == Field::row_ends) {
       raw_ = std::string_view(row_start_, static_cast<std::size_t>(at_ - row_start_));
       if (pass_line_end()) {
         next_line_ = row_line_ + 1 + (quoted ? count_line_ends(raw_) : 0);
-        const bool blank = fields_.size() == 1 && fields_[0].empty();
+        const bool blank = field_count_ == 1 && fields_[0].empty();
         if (!blank) return Next::row;
         continue;
       }
     }
-    at_ = row_start_;
-    return Next::incomplete;
+    return incomplete_row();
   }
 }
 
-CsvRowReader::Field CsvRowReader::read_field() {
-  if (at_ != end_ && *at_ == '"') return read_quoted_field();
-  // Plain fields, which nearly all are, are taken one after another without leaving this loop.
-  for (;;) {
-    const char* const start = at_;
-    const char* at = start;
-    while (at != end_ && !ends_unquoted_field[static_cast<unsigned char>(*at)]) ++at;
-    at_ = at;
-    const bool comma = at != end_ && *at == ',';
-    if (!comma || static_cast<std::size_t>(at - row_start_) > limit_) {
-      if (at == end_ || *at != '"') return end_of_field(trimmed_quickly(start, at));
-      problem_ = RowProblem::stray_quote;
-      return Field::broken;
-    }
-    fields_.push_back(trimmed_quickly(start, at));
-    ++at_;
-    if (at_ == end_ || *at_ == '"') return Field::more;
+CsvRowReader::Next CsvRowReader::incomplete_row() {
+  at_ = row_start_;
+  ends_.seek(at_);
+  return Next::incomplete;
+}
+
+void CsvRowReader::add_field(std::string_view value) {
+  if (field_count_ == fields_.size()) fields_.resize(std::max<std::size_t>(32, 2 * field_count_));
+  fields_[field_count_++] = value;
+}
+
+// Plain fields, which nearly all are, one after another until a quote or the row's end.
+CsvRowReader::Field CsvRowReader::read_plain_fields() {
+  const char* const furthest =
+      static_cast<std::size_t>(end_ - row_start_) > limit_ ? row_start_ + limit_ : end_;
+  const char* start = at_;
+  const char* at = start;
+  std::string_view value;
+  std::size_t count = field_count_;
+  // A copy, so that the compiler may keep it in registers.
+  FieldEnds ends = ends_;
+  ends.forget_spaces();
+  for (;; start = at + 1) {
+    at = ends.next(start);
+    value = ends.spaced() ? trimmed_quickly(start, at)
+                          : std::string_view(start, static_cast<std::size_t>(at - start));
+    if (at == end_ || *at != ',' || at > furthest) break;
+    if (count == fields_.size()) fields_.resize(std::max<std::size_t>(32, 2 * count));
+    fields_[count++] = value;
   }
+  ends_ = ends;
+  at_ = at;
+  field_count_ = count;
+  if (at == end_ || *at != '"') return end_of_field(value);
+  if (at == start) return Field::more;  // a field that is in quotes
+  problem_ = RowProblem::stray_quote;
+  return Field::broken;
 }
 
 CsvRowReader::Field CsvRowReader::read_quoted_field() {
@@ -160,7 +172,7 @@ CsvRowReader::Field CsvRowReader::end_of_field(std::string_view value) {
     return Field::broken;
   }
   if (at_ == end_ && !last_) return Field::incomplete;
-  fields_.push_back(value);
+  add_field(value);
   if (at_ == end_ || *at_ != ',') return Field::row_ends;
   ++at_;
   return Field::more;
@@ -180,10 +192,8 @@ CsvRowReader::Next CsvRowReader::finish_broken_row() {
   if (problem_ == RowProblem::unclosed_quote) at_ = row_start_;
   at_ = std::find_if(at_, end_, is_line_end);
   raw_ = std::string_view(row_start_, static_cast<std::size_t>(at_ - row_start_));
-  if (!pass_line_end()) {
-    at_ = row_start_;
-    return Next::incomplete;
-  }
+  if (!pass_line_end()) return incomplete_row();
+  ends_.seek(at_);
   next_line_ = row_line_ + 1 + count_line_ends(raw_);
   return Next::row;
 }

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pricing/text/field_ends.h"
+
 namespace assize::pricing {
 
 // The longest row, in bytes, and so the furthest that a quoted field may run.
@@ -43,9 +45,9 @@ class CsvRowReader {
   Next next();
 
   // Of the row just read. Fields are unquoted and trimmed, and hold until the next call.
-  std::span<const std::string_view> fields() const { return fields_; }
+  std::span<const std::string_view> fields() const { return {fields_.data(), field_count_}; }
   RowProblem problem() const { return problem_; }
-  std::size_t problem_field() const { return fields_.size() + 1; }
+  std::size_t problem_field() const { return field_count_ + 1; }
   std::uint64_t line() const { return row_line_; }
   std::string_view raw() const { return raw_; }  // without its line end
 
@@ -55,10 +57,12 @@ class CsvRowReader {
 
  private:
   enum class Field { more, row_ends, broken, incomplete };
-  Field read_field();
+  Field read_plain_fields();
   Field read_quoted_field();
   Field end_of_field(std::string_view value);
+  void add_field(std::string_view value);
   bool pass_line_end();
+  Next incomplete_row();
   Next finish_broken_row();
   void keep_unescaped(const char* from, const char* to);
 
@@ -67,12 +71,14 @@ class CsvRowReader {
   const char* end_;
   bool last_;
   std::size_t limit_;
+  FieldEnds ends_;
   const char* row_start_;
   std::uint64_t next_line_;
   std::uint64_t row_line_ = 0;
   std::string_view raw_;
   RowProblem problem_ = RowProblem::none;
-  std::vector<std::string_view> fields_;
+  std::vector<std::string_view> fields_;  // grown as needed and used again for row after row
+  std::size_t field_count_ = 0;
   std::deque<std::string> unescaped_;  // fields that held doubled quotes
   std::size_t unescaped_count_ = 0;
 };
