@@ -64,12 +64,14 @@ inline bool read_hundredths_quickly(std::string_view text, std::int64_t& amount)
   if ((!to_the_penny && !whole) || text[0] == '0') return read_slowly();
   const std::uint64_t digits = eight_digits(text.data(), to_the_penny ? size - 3 : size);
   if (!are_digits(digits)) return read_slowly();
-  amount = value_of_digits(digits) * 100;
-  if (whole) return true;
+  if (whole) {
+    amount = value_of_digits(digits) * 100;
+    return true;
+  }
   const char tenths = text[size - 2];
   const char hundredths = text[size - 1];
   if (!is_digit(tenths) || !is_digit(hundredths)) return false;
-  amount += (tenths - '0') * 10 + (hundredths - '0');
+  amount = value_of_digits(digits) * 100 + (tenths - '0') * 10 + (hundredths - '0');
   return true;
 }
 

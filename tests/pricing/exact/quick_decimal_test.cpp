@@ -12,8 +12,11 @@ namespace assize::pricing {
 namespace {
 
 std::optional<std::int64_t> quickly(std::string_view text) {
-  std::int64_t amount = 0;
-  if (!read_hundredths_quickly(text, amount)) return std::nullopt;
+  std::int64_t amount = -1;
+  if (!read_hundredths_quickly(text, amount)) {
+    EXPECT_EQ(amount, -1) << text;  // what was not read is left as it was
+    return std::nullopt;
+  }
   return amount;
 }
 
