@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "pricing/impact/exact_sum.h"
+#include "pricing/exact/exact_sum.h"
 #include "pricing/impact/market.h"
 #include "pricing/rule_book/rule_book.h"
 

@@ -1,4 +1,4 @@
-#include "pricing/impact/exact_sum.h"
+#include "pricing/exact/exact_sum.h"
 
 #include <algorithm>
 #include <stdexcept>
