@@ -23,6 +23,11 @@ std::string units(const Offer& offer) {
                   " a year");
 }
 
+// "by the week, 38 weeks a year", "by the year".
+std::string pricing_words(const Offer& offer) {
+  return sentence(unit_words(offer.unit), offer.unit == Unit::year ? "" : ", " + units(offer));
+}
+
 std::string item_list(std::uint64_t included, const ItemCodes& items) {
   std::string list;
   for (std::size_t item = 0; item < items.size(); ++item) {
@@ -47,10 +52,9 @@ void compare_with_cheapest(const Offer& offer, const Offer& cheapest, const Item
     caveats.add(Caveat::other_ages, ages(offer) + "; the cheapest is for " + ages(cheapest));
   }
   if (offer.unit != cheapest.unit) {
-    caveats.add(Caveat::other_unit, "priced " + std::string(unit_words(offer.unit)) + ", " +
-                                        units(offer) + "; the cheapest " +
-                                        std::string(unit_words(cheapest.unit)) + ", " +
-                                        units(cheapest) + ": the length of the year may differ");
+    caveats.add(Caveat::other_unit,
+                sentence("priced ", pricing_words(offer), "; the cheapest ",
+                         pricing_words(cheapest), ": the length of the year may differ"));
   } else if (offer.units_hundredths != cheapest.units_hundredths) {
     caveats.add(Caveat::other_length, units(offer) + "; the cheapest has " + units(cheapest));
   }
