@@ -16,13 +16,16 @@ void add_register(CLI::App& program, Work& chosen);
 void add_file(CLI::App& program, Work& chosen);
 void add_replay(CLI::App& program, Work& chosen);
 void add_catalogue(CLI::App& program, Work& chosen);
+void add_compare(CLI::App& program, Work& chosen);
+void add_impact(CLI::App& program, Work& chosen);
 void add_token(CLI::App& program, Work& chosen);
 void add_log(CLI::App& program, Work& chosen);
 void add_demo(CLI::App& program, Work& chosen);
 void add_serve(CLI::App& program, Work& chosen);
 
-inline constexpr std::array<AddCommand, 13> commands{
-    add_check,  add_returns,   add_rules, add_rule_book, add_import, add_register, add_file,
-    add_replay, add_catalogue, add_token, add_log,       add_demo,   add_serve};
+inline constexpr std::array<AddCommand, 15> commands{
+    add_check,    add_returns, add_rules,  add_rule_book, add_import,
+    add_register, add_file,    add_replay, add_catalogue, add_compare,
+    add_impact,   add_token,   add_log,    add_demo,      add_serve};
 
 }  // namespace assize::api

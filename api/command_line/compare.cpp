@@ -92,8 +92,7 @@ void add_compare(CLI::App& program, Work& chosen) {
   command->add_option("--format", options->format, "text for people, json or csv")
       ->check(CLI::IsMember({"text", "json", "csv"}));
   add_workplace_options(*command, options->workplace);
-  command->footer(
-      "Example:\n  assize compare 900001 900002 --need ASD --provision day --age 12");
+  command->footer("Example:\n  assize compare 900001 900002 --need ASD --provision day --age 12");
   command->callback([options, &chosen] { chosen = [options] { return compare(*options); }; });
 }
 

@@ -19,10 +19,6 @@ void add_row(std::string& text, const std::vector<std::string>& fields) {
   text += '\n';
 }
 
-std::string text_or_empty(const std::optional<pricing::ExactSum>& sum) {
-  return sum ? sum->text() : "";
-}
-
 std::vector<std::string> fields_of(const ComparisonReport& report, const ComparedLine& line) {
   const registry::CatalogueSchool& school = *report.schools[line.school];
   const registry::CatalogueFee& fee = *report.fees[line.school][line.line];
@@ -48,8 +44,8 @@ std::vector<std::string> fields_of(const ComparisonReport& report, const Compare
           fee.care.text(),
           fee.health.text(),
           fee.vat_rate,
-          text_or_empty(line.basket),
-          text_or_empty(line.basket_over_cheapest),
+          line.basket.text(),
+          line.basket_over_cheapest.text(),
           fee.effective_from.text(),
           fee.effective_to.text(),
           fee.included,

@@ -27,16 +27,6 @@ void write_add_on(JsonWriter& json, const ComparisonReport& report, const Compar
   json.end_object();
 }
 
-void write_basket(JsonWriter& json, const ComparedLine& line) {
-  json.key("basket");
-  if (!line.basket) {
-    json.null();
-    return;
-  }
-  json.begin_object().member("price", line.basket->text());
-  json.member("over_cheapest", line.basket_over_cheapest->text()).end_object();
-}
-
 void write_line(JsonWriter& json, const ComparisonReport& report, const ComparedLine& line) {
   const registry::CatalogueSchool& school = *report.schools[line.school];
   const registry::CatalogueFee& fee = *report.fees[line.school][line.line];
@@ -52,7 +42,8 @@ void write_line(JsonWriter& json, const ComparisonReport& report, const Compared
   json.member("vat_rate", fee.vat_rate);
   json.member("effective_from", fee.effective_from.text());
   json.member("effective_to", fee.effective_to.text()).member("included", fee.included);
-  write_basket(json, line);
+  json.key("basket").begin_object().member("price", line.basket.text());
+  json.member("over_cheapest", line.basket_over_cheapest.text()).end_object();
   json.key("add_ons").begin_array();
   for (const BasketCost& add_on : line.add_ons) write_add_on(json, report, line, add_on);
   json.end_array().key("caveats").begin_array();
@@ -66,7 +57,9 @@ void write_line(JsonWriter& json, const ComparisonReport& report, const Compared
 void write_kind(JsonWriter& json, const ComparisonReport& report,
                 const pricing::ComparedKind& kind) {
   json.begin_object().member("provision", pricing::code(kind.provision));
-  json.member("need", pricing::code(kind.need)).key("lines").begin_array();
+  json.member("need", pricing::code(kind.need)).key("left_out").begin_array();
+  for (const pricing::Item item : kind.left_out) json.string(report.items.code(item));
+  json.end_array().key("lines").begin_array();
   for (const ComparedLine& line : kind.lines) write_line(json, report, line);
   json.end_array().key("no_price").begin_array();
   for (const std::size_t place : kind.schools_without) {

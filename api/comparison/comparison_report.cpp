@@ -3,8 +3,8 @@
 namespace assize::api {
 
 ComparisonReport compare_in_catalogue(const std::vector<const registry::CatalogueSchool*>& schools,
-                                      const pricing::ComparisonWishes& wishes,
-                                      pricing::Date as_at, const pricing::RuleBook* book) {
+                                      const pricing::ComparisonWishes& wishes, pricing::Date as_at,
+                                      const pricing::RuleBook* book) {
   ComparisonReport report;
   report.as_at = as_at;
   report.schools = schools;

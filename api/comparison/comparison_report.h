@@ -23,8 +23,8 @@ struct ComparisonReport {
 
 // `book` is the edition in force, or null.
 ComparisonReport compare_in_catalogue(const std::vector<const registry::CatalogueSchool*>& schools,
-                                      const pricing::ComparisonWishes& wishes,
-                                      pricing::Date as_at, const pricing::RuleBook* book);
+                                      const pricing::ComparisonWishes& wishes, pricing::Date as_at,
+                                      const pricing::RuleBook* book);
 
 std::string comparison_text(const ComparisonReport& report);
 std::string comparison_json(const ComparisonReport& report);

@@ -40,8 +40,8 @@ void add_tally(Rows& rows, std::string_view kind, std::string_view id, std::stri
   rows.begin(kind, id, name);
   for (const std::uint64_t number :
        {tally.lines, tally.before.over, tally.after.over, tally.newly_over, tally.before.under,
-        tally.after.under, tally.newly_under, tally.before.free, tally.after.free,
-        tally.newly_free, tally.before.not_judged, tally.after.not_judged}) {
+        tally.after.under, tally.newly_under, tally.before.free, tally.after.free, tally.newly_free,
+        tally.before.not_judged, tally.after.not_judged}) {
     rows.field(number);
   }
   rows.field(tally.before.excess.text());

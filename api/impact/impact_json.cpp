@@ -27,8 +27,7 @@ void write_tally(JsonWriter& json, const ImpactTally& tally) {
   write_counts(json, "before", tally.before);
   write_counts(json, "after", tally.after);
   write_kinds(json, "newly", tally.newly_over, tally.newly_under, tally.newly_free);
-  write_kinds(json, "no_longer", tally.no_longer_over, tally.no_longer_under,
-              tally.no_longer_free);
+  write_kinds(json, "no_longer", tally.no_longer_over, tally.no_longer_under, tally.no_longer_free);
 }
 
 void write_edition(JsonWriter& json, std::string_view name, const pricing::RuleBook& book) {

@@ -79,13 +79,13 @@ SchoolCounts count_schools(const Impact& impact, std::uint64_t StandingCounts::*
 }  // namespace
 
 std::vector<ImpactTable> impact_tables(const ImpactReport& report) {
-  return {by_name("region", "regions", report.market.regions, report.impact.regions,
-                  "no region known"),
-          councils(report),
-          needs(report),
-          by_name("group", "groups", report.market.groups, report.impact.groups, "in no group"),
-          providers(report),
-          schools(report)};
+  return {
+      by_name("region", "regions", report.market.regions, report.impact.regions, "no region known"),
+      councils(report),
+      needs(report),
+      by_name("group", "groups", report.market.groups, report.impact.groups, "in no group"),
+      providers(report),
+      schools(report)};
 }
 
 SchoolCounts schools_over(const Impact& impact) {

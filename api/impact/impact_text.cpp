@@ -16,14 +16,15 @@ using pricing::sentence;
 using pricing::Standing;
 
 constexpr std::size_t rows_shown = 10;
-constexpr std::size_t name_width = 44;
+constexpr std::size_t name_width = 60;
 constexpr std::size_t number_width = 12;
-constexpr std::size_t pounds_width = 20;
+constexpr std::size_t pounds_width = 18;
 
 // Characters, not bytes: names and pound signs are UTF-8.
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 std::string left(std::string_view text, std::size_t width) {
@@ -39,14 +40,15 @@ std::string right(std::string_view text, std::size_t width) {
 std::string right(std::uint64_t number) { return right(std::to_string(number), number_width); }
 
 std::string heading(const ImpactReport& report) {
-  std::string text = sentence(
-      "Impact of the draft edition ", report.draft.edition(), " (", report.draft.status(),
-      ") beside edition ", report.in_force.edition(), " (", report.in_force.status(),
-      "), in force.\nFees that hold on ", report.as_at.display(), ": ",
-      counted(report.market.fees.size(), "line"), " of ",
-      counted(report.market.schools.size(), "school"), ".\n");
+  std::string text =
+      sentence("Impact of the draft edition ", report.draft.edition(), " (", report.draft.status(),
+               ") beside edition ", report.in_force.edition(), " (", report.in_force.status(),
+               "), in force.\nFees that hold on ", report.as_at.display(), ": ",
+               counted(report.market.fees.size(), "line"), " of ",
+               counted(report.market.schools.size(), "school"), ".\n");
   text += "Each is judged by the bands of the day on which it took effect, as a check judges it";
-  text += report.draft_on ? "; by the draft's bands of " + report.draft_on->display() + ".\n" : ".\n";
+  text +=
+      report.draft_on ? "; by the draft's bands of " + report.draft_on->display() + ".\n" : ".\n";
   return text;
 }
 
@@ -84,17 +86,23 @@ ExactSum change_of(const ImpactTally& tally) { return tally.after.excess - tally
 // How far the sum is from nil.
 ExactSum size_of(const ExactSum& sum) { return std::max(sum, ExactSum() - sum); }
 
+// Those with nothing over a ceiling, then or now, are left out.
 std::string table_text(ImpactTable table) {
+  std::erase_if(table.rows, [](const ImpactRow& row) {
+    return row.tally->before.excess.is_zero() && row.tally->after.excess.is_zero();
+  });
   const std::size_t all = table.rows.size();
+  if (all == 0) return "";
   std::stable_sort(table.rows.begin(), table.rows.end(),
                    [](const ImpactRow& one, const ImpactRow& other) {
                      return size_of(change_of(*one.tally)) > size_of(change_of(*other.tally));
                    });
   if (all > rows_shown) table.rows.resize(rows_shown);
-  std::string text = sentence("\nBy ", table.kind, ": pounds over the ceiling, a year");
-  text += all > rows_shown ? sentence(" (the ", rows_shown, " of ", all, " ", table.many,
-                                      " that change most)\n")
-                           : "\n";
+  std::string text =
+      sentence("\nBy ", table.kind, ": lines newly over, and pounds over the ceiling a year");
+  text += all > rows_shown
+              ? sentence(" (the ", rows_shown, " of ", all, " ", table.many, " that change most)\n")
+              : "\n";
   text += left("", name_width) + right("newly over", number_width) +
           right("in force", pounds_width) + right("draft", pounds_width) +
           right("change", pounds_width) + "\n";
@@ -122,9 +130,9 @@ std::string distances(const Impact& impact) {
       after += impact.distances_after[place];
     }
     if (before + after == 0) continue;
-    const std::string words = begin == 0 ? "nil"
-                                         : sentence("over ", first - 1, "% and at most ", begin,
-                                                    "% of the ceiling");
+    const std::string words =
+        begin == 0 ? "nil"
+                   : sentence("over ", first - 1, "% and at most ", begin, "% of the ceiling");
     text += left(words, name_width) + right(before) + right(after) + "\n";
   }
   const std::size_t last = pricing::distance_places - 1;
@@ -189,7 +197,8 @@ std::string exit_risk(const ImpactReport& report) {
 }  // namespace
 
 std::string impact_text(const ImpactReport& report) {
-  std::string text = heading(report) + std::string(impact_measure) + "\n\n" + summary(report.impact);
+  std::string text =
+      heading(report) + std::string(impact_measure) + "\n\n" + summary(report.impact);
   for (ImpactTable& table : impact_tables(report)) text += table_text(std::move(table));
   text += distances(report.impact);
   text += newly(report, "over a ceiling", &Standing::over);

@@ -65,9 +65,8 @@ Response compare_prices(const Request& request, Backend& backend) {
         faults.size() == 1 ? faults.front().message : "Several parameters are wrong; see faults.",
         faults);
   }
-  const auto book = backend.database.with_connection([](registry::Connection& connection) {
-    return registry::rule_book_in_force(connection);
-  });
+  const auto book = backend.database.with_connection(
+      [](registry::Connection& connection) { return registry::rule_book_in_force(connection); });
   return reply(json_type,
                comparison_json(compare_in_catalogue(schools, wishes, as_at, book.get())));
 }

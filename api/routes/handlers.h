@@ -19,6 +19,7 @@ Response show_school(const Request& request, Backend& backend);
 Response show_fees(const Request& request, Backend& backend);
 Response download_catalogue_csv(const Request& request, Backend& backend);
 Response download_catalogue_json(const Request& request, Backend& backend);
+Response compare_prices(const Request& request, Backend& backend);
 
 Response file_fee_file(const Request& request, Backend& backend);
 Response show_filing(const Request& request, Backend& backend);
@@ -28,6 +29,7 @@ Response check_fee_file(const Request& request, Backend& backend);
 Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);
 Response publish_edition(const Request& request, Backend& backend);
+Response measure_draft(const Request& request, Backend& backend);
 
 Response show_checkpoint(const Request& request, Backend& backend);
 Response show_tile(const Request& request, Backend& backend);

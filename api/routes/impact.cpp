@@ -40,9 +40,8 @@ Response measure_draft(const Request& request, Backend& backend) {
   }
   const auto draft = pricing::RuleBook::load(request.body, audit::sha256_hex(request.body));
   if (!draft.ok()) return faulty_draft(draft.faults());
-  const auto in_force = backend.database.with_connection([](registry::Connection& connection) {
-    return registry::rule_book_in_force(connection);
-  });
+  const auto in_force = backend.database.with_connection(
+      [](registry::Connection& connection) { return registry::rule_book_in_force(connection); });
   if (!in_force) {
     return problem_reply(Problem::not_ready, "No edition is in force to set the draft beside.");
   }

@@ -86,11 +86,15 @@ std::vector<CaveatNote> caveats_of(const ComparedLine& line, const ComparedLine&
   const Offer& offer = school.offers[line.line];
   Caveats caveats;
   compare_with_cheapest(offer, schools[cheapest.school].offers[cheapest.line], items, caveats);
+  std::uint64_t without_price = 0;
   for (const BasketCost& add_on : line.add_ons) {
     if (add_on.price.kind != AddOnPrice::Kind::none) continue;
+    without_price |= std::uint64_t{1} << static_cast<unsigned>(add_on.item);
+  }
+  if (without_price != 0) {
     caveats.add(Caveat::no_add_on_price,
-                sentence(items.code(add_on.item),
-                         " is neither included nor priced by the hour, so there is no basket"));
+                "neither includes nor prices by the hour: " + item_list(without_price, items) +
+                    "; left out of every basket");
   }
   if (school.vat_rates[line.line] != Ratio()) {
     caveats.add(Caveat::vat_on_top, vat_words(school.vat_rates[line.line], "the placement"));

@@ -22,20 +22,15 @@ ExactSum for_units(Pounds price, std::int64_t units_hundredths) {
   return ExactSum::of(Unrounded(price.ten_thousandths(), 1), units_hundredths);
 }
 
-void fill_basket(ComparedLine& line, const SchoolOffers& school, const BasketPrices& prices,
-                 std::size_t row, std::span<const BasketItem> basket) {
-  ExactSum sum = ExactSum::of(school.offers[line.line].annual_price);
-  bool is_whole = true;
+void price_add_ons(ComparedLine& line, const SchoolOffers& school, const BasketPrices& prices,
+                   std::size_t row, std::span<const BasketItem> basket) {
   for (std::size_t item = 0; item < basket.size(); ++item) {
     BasketCost add_on{basket[item].item, basket[item].hours_hundredths, prices.of(row, item), {}};
     if (add_on.price.kind == AddOnPrice::Kind::priced) {
       add_on.cost = for_units(school.offers[add_on.price.line].unit_price, add_on.hours_hundredths);
     }
-    is_whole = is_whole && add_on.price.kind != AddOnPrice::Kind::none;
-    sum += add_on.cost;
     line.add_ons.push_back(add_on);
   }
-  if (is_whole) line.basket = sum;
 }
 
 void add_school(std::span<const SchoolOffers> schools, std::size_t place,
@@ -52,27 +47,54 @@ void add_school(std::span<const SchoolOffers> schools, std::size_t place,
     line.school = place;
     line.line = rows[row];
     line.yearly = for_units(offer.unit_price, offer.units_hundredths);
-    fill_basket(line, school, prices, row, basket);
+    price_add_ons(line, school, prices, row, basket);
     kinds[{offer.provision, offer.need}].push_back(std::move(line));
   }
 }
 
+// The places in the basket of what some line neither includes nor prices.
+std::vector<bool> places_left_out(const std::vector<ComparedLine>& lines) {
+  std::vector<bool> left_out(lines.front().add_ons.size());
+  for (const ComparedLine& line : lines) {
+    for (std::size_t item = 0; item < left_out.size(); ++item) {
+      if (line.add_ons[item].price.kind == AddOnPrice::Kind::none) left_out[item] = true;
+    }
+  }
+  return left_out;
+}
+
+// Every line's basket of the same add-ons, and what it is over the least.
+void add_up_baskets(ComparedKind& kind, std::span<const SchoolOffers> schools) {
+  const std::vector<bool> left_out = places_left_out(kind.lines);
+  for (std::size_t item = 0; item < left_out.size(); ++item) {
+    if (left_out[item]) kind.left_out.push_back(kind.lines.front().add_ons[item].item);
+  }
+  for (ComparedLine& line : kind.lines) {
+    line.basket = ExactSum::of(schools[line.school].offers[line.line].annual_price);
+    for (std::size_t item = 0; item < left_out.size(); ++item) {
+      if (!left_out[item]) line.basket += line.add_ons[item].cost;
+    }
+  }
+  const ExactSum least =
+      std::min_element(kind.lines.begin(), kind.lines.end(),
+                       [](const auto& one, const auto& other) { return one.basket < other.basket; })
+          ->basket;
+  for (ComparedLine& line : kind.lines) line.basket_over_cheapest = line.basket - least;
+}
+
 // Puts the cheapest first, and holds the others to it.
-void compare_kind(std::vector<ComparedLine>& lines, std::span<const SchoolOffers> schools,
+void compare_kind(ComparedKind& kind, std::span<const SchoolOffers> schools,
                   const ItemCodes& items) {
+  std::vector<ComparedLine>& lines = kind.lines;
   std::sort(lines.begin(), lines.end(), [&](const ComparedLine& one, const ComparedLine& other) {
     const auto order = [&](const ComparedLine& line) {
       return std::tuple(line.yearly, line.school, schools[line.school].offers[line.line].name);
     };
     return order(one) < order(other);
   });
-  std::optional<ExactSum> least_basket;
-  for (const ComparedLine& line : lines) {
-    if (line.basket && (!least_basket || *line.basket < *least_basket)) least_basket = line.basket;
-  }
+  add_up_baskets(kind, schools);
   for (ComparedLine& line : lines) {
     line.over_cheapest = line.yearly - lines.front().yearly;
-    if (line.basket) line.basket_over_cheapest = *line.basket - *least_basket;
     line.caveats = caveats_of(line, lines.front(), schools, items);
   }
 }
@@ -89,8 +111,8 @@ std::vector<ComparedKind> compare_schools(std::span<const SchoolOffers> schools,
   }
   std::vector<ComparedKind> compared;
   for (auto& [kind, lines] : kinds) {
-    compare_kind(lines, schools, items);
-    ComparedKind one{kind.first, kind.second, std::move(lines), {}};
+    ComparedKind one{kind.first, kind.second, std::move(lines), {}, {}};
+    compare_kind(one, schools, items);
     for (std::size_t place = 0; place < schools.size(); ++place) {
       const bool sells =
           std::any_of(one.lines.begin(), one.lines.end(),

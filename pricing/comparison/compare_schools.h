@@ -62,9 +62,8 @@ struct ComparedLine {
   ExactSum yearly;         // unit_price × units_per_year, exact
   ExactSum over_cheapest;
   std::vector<BasketCost> add_ons;  // one for each item of the basket
-  // annual_price and the add-ons; none if one of them is neither included nor priced.
-  std::optional<ExactSum> basket;
-  std::optional<ExactSum> basket_over_cheapest;
+  ExactSum basket;                  // annual_price and the add-ons, but for those left out
+  ExactSum basket_over_cheapest;
   std::vector<CaveatNote> caveats;
 };
 
@@ -72,7 +71,9 @@ struct ComparedLine {
 struct ComparedKind {
   Provision provision{};
   Need need{};
-  std::vector<ComparedLine> lines;           // the cheapest first
+  std::vector<ComparedLine> lines;  // the cheapest first
+  // What some line neither includes nor prices by the hour: left out of every line's basket.
+  std::vector<Item> left_out;
   std::vector<std::size_t> schools_without;  // that sell none, in the order given
 };
 

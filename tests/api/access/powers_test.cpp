@@ -32,7 +32,8 @@ TEST(Powers, OnlyCommandsThatChangeSomethingNeedAnIdempotencyKeyAndNoneIsOpenToA
     if (route.needs_idempotency_key) {
       EXPECT_EQ(reach, Reach::nobody) << route.pattern;
     }
-    if (route.method == "POST" && route.pattern != "/v1/checks") {
+    const bool changes_nothing = route.pattern == "/v1/checks" || route.pattern == "/v1/impact";
+    if (route.method == "POST" && !changes_nothing) {
       EXPECT_TRUE(route.needs_idempotency_key) << route.pattern;
     }
   }

@@ -96,17 +96,18 @@ std::vector<Case> read_cases() {
   return cases;
 }
 
-std::string text_or_dash(const std::optional<ExactSum>& sum) { return sum ? sum->text() : "-"; }
-
 std::string written(const std::vector<ComparedKind>& kinds, const Case& one) {
   std::ostringstream out;
   for (const ComparedKind& kind : kinds) {
     out << "kind " << code(kind.provision) << ' ' << code(kind.need) << '\n';
+    if (!kind.left_out.empty()) out << "left out";
+    for (const Item item : kind.left_out) out << ' ' << items.code(item);
+    if (!kind.left_out.empty()) out << '\n';
     for (const ComparedLine& line : kind.lines) {
       const SchoolOffers& school = one.schools[line.school];
       out << "row " << school.urn << ' ' << school.offers[line.line].name << ' '
-          << line.yearly.text() << ' ' << line.over_cheapest.text() << ' '
-          << text_or_dash(line.basket) << ' ' << text_or_dash(line.basket_over_cheapest) << '\n';
+          << line.yearly.text() << ' ' << line.over_cheapest.text() << ' ' << line.basket.text()
+          << ' ' << line.basket_over_cheapest.text() << '\n';
       for (const CaveatNote& note : line.caveats) {
         out << "caveat " << code(note.caveat) << ' ' << note.words << '\n';
       }
