@@ -48,7 +48,7 @@ bool same(const Offer& one, const Offer& other) {
 }
 
 TEST(CompactLines, ReadBackAsTheyWere) {
-  rc::check("a run reads back", [] {
+  EXPECT_TRUE(rc::check("a run reads back", [] {
     std::vector<std::string> names;
     const auto count = *rc::gen::inRange<std::size_t>(1, 20);
     for (std::size_t i = 0; i < count; ++i) names.push_back("L" + std::string(i, 'x'));
@@ -68,17 +68,17 @@ TEST(CompactLines, ReadBackAsTheyWere) {
       reader.next(read);
       RC_ASSERT(same(read, expected));
     }
-  });
+  }));
 }
 
 TEST(AnnualPriceByUnits, RoundsAsItsRoundingPointDoes) {
-  rc::check("it is unit price × units at the rounding point", [] {
+  EXPECT_TRUE(rc::check("it is unit price × units at the rounding point", [] {
     const auto pennies = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000);
     const auto units = *rc::gen::inRange<std::int64_t>(1, 1'000'000);
     const Pounds price = Pounds::from_pennies(pennies);
     const Unrounded exact(static_cast<Wide>(price.ten_thousandths()) * units, 100);
     RC_ASSERT(annual_price_by_units(price, units) == exact.at(annual_price_of_line));
-  });
+  }));
 }
 
 }  // namespace
