@@ -3,6 +3,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "registry/register/counted.h"
 #include "registry/register/files/source_values.h"
 
 namespace assize::registry {
@@ -60,8 +61,8 @@ Result<LinksFile> read_links(std::string_view bytes, const ImportProgress& on_pr
   if (!reading) return reading.faults();
   file.reading = std::move(reading).value();
   if (repeated > 0) {
-    file.reading.notes.push_back(std::to_string(repeated) +
-                                 " links are in the file twice and were taken once");
+    file.reading.notes.push_back(counted(repeated, "link is in the file twice and was taken once",
+                                         "links are in the file twice and were taken once"));
   }
   return file;
 }

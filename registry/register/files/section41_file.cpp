@@ -3,6 +3,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "registry/register/counted.h"
 #include "registry/register/files/source_values.h"
 
 namespace assize::registry {
@@ -84,8 +85,8 @@ Result<Section41File> read_section41(std::string_view bytes, const ImportProgres
   if (!reading) return reading.faults();
   file.reading = std::move(reading).value();
   if (repeated > 0) {
-    file.reading.notes.push_back(std::to_string(repeated) +
-                                 " events are in the file twice and were taken once");
+    file.reading.notes.push_back(counted(repeated, "event is in the file twice and was taken once",
+                                         "events are in the file twice and were taken once"));
   }
   return file;
 }

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "registry/register/counted.h"
+
 namespace assize::registry {
 namespace {
 
@@ -75,8 +77,9 @@ void note_dropped(const KnownEvents& known, const Section41File& file, StoreCoun
   }
   for (const Section41Event& event : file.events) take(event, true);
   if (dropped > 0) {
-    counts.notes.push_back(std::to_string(dropped) +
-                           " events of the register are no longer in the list and are kept");
+    counts.notes.push_back(
+        counted(dropped, "event of the register is no longer in the list and is kept",
+                "events of the register are no longer in the list and are kept"));
   }
   std::string urns;
   for (const auto& [urn, last] : last_of) {
@@ -100,12 +103,13 @@ void note_unknown(Connection& connection, const Section41File& file, StoreCounts
     if (event.urn && !schools.contains(*event.urn)) ++unknown;
   }
   if (unnumbered > 0) {
-    counts.notes.push_back(std::to_string(unnumbered) +
-                           " events have no URN and are kept by the school's name");
+    counts.notes.push_back(counted(unnumbered, "event has no URN and is kept by the school's name",
+                                   "events have no URN and are kept by the school's name"));
   }
   if (unknown > 0) {
-    counts.notes.push_back(std::to_string(unknown) +
-                           " events name schools that are not on the register, and are kept");
+    counts.notes.push_back(
+        counted(unknown, "event names a school that is not on the register, and is kept",
+                "events name schools that are not on the register, and are kept"));
   }
 }
 

@@ -3,6 +3,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "registry/register/counted.h"
+
 namespace assize::registry {
 namespace {
 
@@ -29,8 +31,9 @@ void note_unknown(Connection& connection, const LinksFile& file, StoreCounts& co
     if (!schools.contains(link.urn) || !schools.contains(link.link_urn)) ++unknown;
   }
   if (unknown > 0) {
-    counts.notes.push_back(std::to_string(unknown) +
-                           " links name schools that are not on the register, and are kept");
+    counts.notes.push_back(
+        counted(unknown, "link names a school that is not on the register, and is kept",
+                "links name schools that are not on the register, and are kept"));
   }
 }
 

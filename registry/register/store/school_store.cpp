@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "registry/register/counted.h"
+
 namespace assize::registry {
 namespace {
 
@@ -99,8 +101,9 @@ StoreCounts store_schools(Connection& connection, const GiasFile& file,
   write();
   const std::uint64_t absent = known.size() - counts.changed - counts.unchanged;
   if (absent > 0) {
-    counts.notes.push_back(std::to_string(absent) +
-                           " schools of the register are not in the file and stay as they are");
+    counts.notes.push_back(
+        counted(absent, "school of the register is not in the file and stays as it is",
+                "schools of the register are not in the file and stay as they are"));
   }
   return counts;
 }

@@ -194,7 +194,7 @@ TEST_F(Imports, Section41CorrectsAnEventAndKeepsOneThatTheListDrops) {
   EXPECT_EQ(dropped.changed, 1U);
   EXPECT_EQ(dropped.added, 0U);
   EXPECT_EQ(number("SELECT COUNT(*) FROM approval_event"), 9);
-  EXPECT_TRUE(has_note(dropped, "1 events of the register are no longer in the list"));
+  EXPECT_TRUE(has_note(dropped, "1 event of the register is no longer in the list and is kept"));
   EXPECT_TRUE(has_note(dropped, "approved here, but no longer in the list: 900005"));
   // The list drops the grant when it is revoked; then nothing is amiss.
   const ImportReport revoked = import(
@@ -209,7 +209,7 @@ TEST_F(Imports, LinksToUnknownSchoolsAreKeptAndCounted) {
   const ImportReport report = import_fixture(ImportKind::links, "links.csv");
   EXPECT_EQ(report.added, 3U);
   EXPECT_EQ(report.refused.size(), 2U);
-  EXPECT_TRUE(has_note(report, "1 links name schools that are not on the register"));
+  EXPECT_TRUE(has_note(report, "1 link names a school that is not on the register, and is kept"));
   const ImportReport changed = import(
       ImportKind::links, replaced(register_fixture("links.csv"), "01-01-2022", "02-01-2022"));
   EXPECT_EQ(changed.changed, 1U);

@@ -19,7 +19,7 @@ TEST(LinksFile, ReadsLinksAndRefusesBadRows) {
   EXPECT_TRUE(file->reading.refused[0].reason.starts_with("LinkURN: the URN is missing"));
   EXPECT_TRUE(file->reading.refused[1].reason.starts_with("LinkType is missing"));
   EXPECT_EQ(file->reading.notes.at(0), "read as Windows-1252");
-  EXPECT_EQ(file->reading.notes.at(1), "1 links are in the file twice and were taken once");
+  EXPECT_EQ(file->reading.notes.at(1), "1 link is in the file twice and was taken once");
 }
 
 TEST(LinksFile, ReadsTheRealFile) {

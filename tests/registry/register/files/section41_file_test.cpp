@@ -23,7 +23,7 @@ TEST(Section41File, ReadsEventsWithTheirQuirks) {
             "2020-09-01 revoked 900006\n"
             "2014-09-01 granted 900006\n");
   EXPECT_EQ(file->reading.rows, 13U);
-  EXPECT_EQ(file->reading.notes.at(0), "1 events are in the file twice and were taken once");
+  EXPECT_EQ(file->reading.notes.at(0), "1 event is in the file twice and was taken once");
 }
 
 TEST(Section41File, RefusesRowsWithTheirReasons) {
