@@ -80,8 +80,8 @@ void LineRules::judge_school(const ParsedLine& line, Findings& findings) const {
           sentence("URN ", offer.urn, " is not on the register; check its six digits");
       finding.working = {
           sentence("urn as read: ", offer.urn),
-          sentence("the register given has ", counted(register_view_->schools.size(), "school"),
-                   ", and none with that URN")};
+          // Not how many schools it has: a filing reads those it names, a check may read them all.
+          "no school of the register given has that URN"};
     });
     return;
   }
