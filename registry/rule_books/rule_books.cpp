@@ -146,7 +146,8 @@ std::shared_ptr<const RuleBook> find_rule_book(Connection& connection, std::stri
 
 std::shared_ptr<const RuleBook> rule_book_in_force(Connection& connection) {
   const auto row = connection.query_one(
-      "SELECT edition, sha256 FROM rule_book_edition ORDER BY publish_order DESC LIMIT 1");
+      "SELECT edition, sha256 FROM rule_book_edition WHERE status <> 'consultation'"
+      " ORDER BY status = 'in_force' DESC, publish_order DESC LIMIT 1");
   return row ? load_published(connection, *row) : nullptr;
 }
 

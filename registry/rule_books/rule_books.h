@@ -41,7 +41,8 @@ std::optional<std::string> rule_book_body(Connection& connection, std::string_vi
 // An edition, parsed. None if it is not published.
 std::shared_ptr<const pricing::RuleBook> find_rule_book(Connection& connection,
                                                         std::string_view edition);
-// The edition in force: the last one published. None before the first.
+// The edition that filings are assessed by: the last one published with the status in_force, or the
+// last example while there is none. One out for consultation never is. None before the first.
 std::shared_ptr<const pricing::RuleBook> rule_book_in_force(Connection& connection);
 
 }  // namespace assize::registry

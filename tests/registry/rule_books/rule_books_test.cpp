@@ -15,9 +15,10 @@ namespace {
 
 using testing::TestDatabase;
 
-std::string book(const std::string& edition, const std::string& ceiling = "62000.00") {
-  return R"({"edition": ")" + edition +
-         R"(", "title": "Example bands", "status": "example",
+std::string book(const std::string& edition, const std::string& ceiling = "62000.00",
+                 const std::string& status = "example") {
+  return R"({"edition": ")" + edition + R"(", "title": "Example bands", "status": ")" + status +
+         R"(",
  "published": "2026-03-31", "areas": [],
  "bands": [{"id": "B", "item": "*", "provision": "*", "need": "*",
             "component": "total", "unit": "year", "ceiling": ")" +
@@ -130,6 +131,27 @@ TEST_F(RuleBooksTest, PutsTheLastPublishedInForce) {
     EXPECT_EQ(editions[0].edition, "2026.1");
     EXPECT_EQ(editions[1].edition, "2026.2");
   });
+}
+
+// A draft that is out for consultation must not judge anybody's fees, nor an example those of a
+// market that has an edition in force.
+TEST_F(RuleBooksTest, NeverPutsAConsultationInForceNorAnExampleBeforeAnEditionInForce) {
+  const auto in_force = [&] {
+    return database_->with_connection([](Connection& each) {
+      const auto book_in_force = rule_book_in_force(each);
+      return book_in_force ? book_in_force->edition() : std::string();
+    });
+  };
+  ASSERT_TRUE(publish(book("draft.1", "1.00", "consultation")));
+  EXPECT_EQ(in_force(), "");
+  ASSERT_TRUE(publish(book("example.1")));
+  ASSERT_TRUE(publish(book("draft.2", "2.00", "consultation")));
+  EXPECT_EQ(in_force(), "example.1");
+  ASSERT_TRUE(publish(book("2026.1", "62000.00", "in_force")));
+  ASSERT_TRUE(publish(book("example.2", "3.00")));
+  EXPECT_EQ(in_force(), "2026.1");
+  ASSERT_TRUE(publish(book("2026.2", "63000.00", "in_force")));
+  EXPECT_EQ(in_force(), "2026.2");
 }
 
 TEST_F(RuleBooksTest, ParsesAnEditionOnce) {
