@@ -42,24 +42,24 @@ Faults faults_of(const TokenRequest& request) {
         "administrator.");
   }
   if ((request.role == Role::provider) != request.provider_id.has_value()) {
-    add("provider_id", request.provider_id ? "Only a provider's token names a provider."
-                                           : "A provider's token must name its provider.");
+    add("provider", request.provider_id ? "Only a provider's token names a provider."
+                                        : "A provider's token must name its provider.");
   }
   if ((request.role == Role::commissioner) != request.la_code.has_value()) {
-    add("la_code", request.la_code ? "Only a commissioner's token names a council."
+    add("council", request.la_code ? "Only a commissioner's token names a council."
                                    : "A commissioner's token must name its council's code.");
   } else if (request.la_code && !is_la_code(*request.la_code)) {
-    add("la_code", "A council's code is three digits, such as 301.");
+    add("council", "A council's code is three digits, such as 301.");
   }
   if (characters(request.organisation_name) > name_limit_characters) {
-    add("organisation_name", "The organisation's name has more than 200 characters. Shorten it.");
+    add("organisation", "The organisation's name has more than 200 characters. Shorten it.");
   }
   if (characters(request.label) > label_limit_characters) {
     add("label", "The label has more than 100 characters. Shorten it.");
   }
   if (request.days_valid &&
       (*request.days_valid < 1 || *request.days_valid > longest_validity_days)) {
-    add("days_valid", "A token is valid for 1 to 3650 days; leave it out for no end.");
+    add("validity", "A token is valid for 1 to 3650 days; leave it out for no end.");
   }
   return faults;
 }
@@ -80,8 +80,8 @@ std::optional<Fault> check_provider(Connection& connection, const TokenRequest& 
       connection.query_one("SELECT 1 FROM provider WHERE id = ?", {*request.provider_id})) {
     return std::nullopt;
   }
-  return Fault{"provider_id", "There is no provider " + *request.provider_id +
-                                  " on the register. Import who runs which school first."};
+  return Fault{"provider", "There is no provider " + *request.provider_id +
+                               " on the register. Import who runs which school first."};
 }
 
 void make_organisation(Connection& connection, const Organisation& organisation,

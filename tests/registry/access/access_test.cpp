@@ -155,7 +155,7 @@ TEST_F(AccessTest, SaysEverythingThatIsWrongWithARequest) {
   const auto refused = issue(request);
   std::string places;
   for (const Fault& fault : refused.faults()) places += fault.place + " ";
-  EXPECT_EQ(places, "role provider_id la_code organisation_name label days_valid ");
+  EXPECT_EQ(places, "role provider council organisation label validity ");
   EXPECT_EQ(one_value("SELECT COUNT(*) FROM account"), "1");
 }
 
