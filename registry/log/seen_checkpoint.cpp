@@ -33,7 +33,8 @@ std::optional<audit::Checkpoint> SeenCheckpoint::read() const {
 void SeenCheckpoint::keep(const std::string& note) const {
   if (path_.empty()) return;
   const std::string beside = path_ + ".new";
-  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const int file =
+      open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   bool kept =
       file >= 0 && write(file, note.data(), note.size()) == static_cast<ssize_t>(note.size());
   kept = file >= 0 && fdatasync(file) == 0 && kept;

@@ -100,12 +100,17 @@ void Sequencer::release_lease() {
 
 void Sequencer::run_until(const std::atomic<bool>& stop, std::chrono::milliseconds pause,
                           const std::function<void(std::string_view)>& on_trouble) {
-  const auto outlive = [&](const std::function<std::uint64_t()>& work) -> std::uint64_t {
+  std::string told;  // once, not at each try
+  const auto outlive = [&](const std::function<std::uint64_t()>& work) {
     try {
-      return work();
-    } catch (const DatabaseError& error) {
-      if (on_trouble) on_trouble(std::string("the log waits: ") + error.what());
-      return 0;
+      work();
+      told.clear();
+    } catch (const LogContradiction&) {
+      throw;
+    } catch (const std::exception& error) {
+      if (on_trouble && told != error.what())
+        on_trouble(std::string("the log waits: ") + error.what());
+      told = error.what();
     }
   };
   while (!stop) {

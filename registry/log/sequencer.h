@@ -39,8 +39,8 @@ class Sequencer {
   // lease.
   std::uint64_t run_to_end();
   // Until `stop`: a batch each `pause` when there is work. What is pending at the stop is
-  // sequenced, and the lease given up. Trouble with the database is reported (one sentence) and
-  // outlived; LogContradiction is thrown.
+  // sequenced, and the lease given up. Trouble with the database, or with the file `seen_path`, is
+  // reported (one sentence, once while it lasts) and outlived; LogContradiction is thrown.
   void run_until(const std::atomic<bool>& stop, std::chrono::milliseconds pause,
                  const std::function<void(std::string_view)>& on_trouble = {});
 
