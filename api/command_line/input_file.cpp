@@ -26,13 +26,14 @@ void write_all(int descriptor, const char* bytes, std::size_t count, const std::
 }
 
 // Copies what cannot be read by offset into a file that has no name and goes when it is closed.
-int spool(int from, const std::string& name) {
+int spool(int from, const std::string& name, std::uint64_t limit_bytes) {
   const char* folder = std::getenv("TMPDIR");
   std::string path = std::string(folder != nullptr ? folder : "/tmp") + "/assize-XXXXXX";
   const int to = ::mkostemp(path.data(), O_CLOEXEC);
   if (to < 0) throw CannotRun("cannot make a temporary file for " + name + ": " + reason() + ".");
   ::unlink(path.c_str());
   std::array<char, 65536> buffer;
+  std::uint64_t copied = 0;
   for (;;) {
     const ssize_t count = ::read(from, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
@@ -41,14 +42,16 @@ int spool(int from, const std::string& name) {
       ::close(to);
       throw CannotRun("cannot read " + name + ": " + why + ".");
     }
-    if (count == 0) return to;
+    // One byte over the limit is enough to know.
+    if (count == 0 || copied > limit_bytes) return to;
     write_all(to, buffer.data(), static_cast<std::size_t>(count), name);
+    copied += static_cast<std::uint64_t>(count);
   }
 }
 
 }  // namespace
 
-InputFile::InputFile(const std::string& path, std::string_view what)
+InputFile::InputFile(const std::string& path, std::string_view what, std::uint64_t limit_bytes)
     : name_(std::string(what) + (path == "-" ? " on standard input" : " " + path)) {
   const bool is_standard_input = path == "-";
   descriptor_ =
@@ -62,11 +65,15 @@ InputFile::InputFile(const std::string& path, std::string_view what)
   }
   if (is_standard_input || !S_ISREG(status.st_mode)) {
     const int original = descriptor_;
-    descriptor_ = spool(original, name_);
+    descriptor_ = spool(original, name_, limit_bytes);
     ::close(original);
     ::fstat(descriptor_, &status);
   }
   size_bytes_ = static_cast<std::uint64_t>(status.st_size);
+  if (size_bytes_ <= limit_bytes) return;
+  ::close(descriptor_);
+  throw CannotRun(name_ + " is longer than the " + std::to_string(limit_bytes) +
+                  " bytes that can be read; give a shorter one.");
 }
 
 InputFile::~InputFile() {
@@ -89,11 +96,7 @@ pricing::ReadAt InputFile::reader() const {
 
 std::string read_whole_file(const std::string& path, std::string_view what,
                             std::uint64_t limit_bytes) {
-  const InputFile file(path, what);
-  if (file.size_bytes() > limit_bytes) {
-    throw CannotRun(std::string(what) + " " + path + " is " + std::to_string(file.size_bytes()) +
-                    " bytes long; at most " + std::to_string(limit_bytes) + " can be read.");
-  }
+  const InputFile file(path, what, limit_bytes);
   std::string bytes(file.size_bytes(), '\0');
   const pricing::ReadAt read = file.reader();
   std::size_t filled = 0;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,10 @@ namespace assize::api {
 
 class InputFile {
  public:
-  // `what` names the file's part in messages: "the fee file". Throws CannotRun.
-  InputFile(const std::string& path, std::string_view what);
+  // `what` names the file's part in messages: "the fee file". Throws CannotRun, also if the file is
+  // longer than the limit; no more than that of a stream is ever copied.
+  InputFile(const std::string& path, std::string_view what,
+            std::uint64_t limit_bytes = std::numeric_limits<std::uint64_t>::max());
   ~InputFile();
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;

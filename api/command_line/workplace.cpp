@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iostream>
 
 #include "api/command_line/options.h"
 #include "audit/tree/hash.h"
@@ -82,6 +83,13 @@ Workplace::Workplace(const WorkplaceOptions& options, bool alone) {
   sequencer_->check_stored_tree();
 }
 
-void Workplace::sequence_pending() { sequencer_->run_to_end(); }
+void Workplace::sequence_pending() {
+  try {
+    sequencer_->run_to_end();
+  } catch (const std::exception& error) {
+    std::cerr << "assize: what this command did is stored, but has no place in the log yet ("
+              << error.what() << "). The next command or service gives it one.\n";
+  }
+}
 
 }  // namespace assize::api

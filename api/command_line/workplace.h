@@ -33,7 +33,8 @@ class Workplace {
   // Null where the database is a server's.
   registry::EmbeddedServer* embedded() { return embedded_ ? &*embedded_ : nullptr; }
 
-  // Gives what this command logged its place in the log, unless a running service does.
+  // Gives what this command logged its place in the log, unless a running service does. Never
+  // throws: what was done is stored by then, so trouble is a warning on standard error.
   void sequence_pending();
 
  private:
