@@ -46,20 +46,30 @@ sigset_t hold_stop_signals() {
   return signals;
 }
 
+void start_again(registry::EmbeddedServer& embedded) {
+  log_error("the database server ended; starting it again");
+  try {
+    if (const auto fault = embedded.restart()) {
+      log_error("the database server did not start: " + fault->message);
+    }
+  } catch (const std::exception& error) {  // tried again at the next look
+    log_error(std::string("the database server did not start: ") + error.what());
+  }
+}
+
 // Until a stop signal; meanwhile a private database server that has died is started again.
 void wait_for_stop(const sigset_t& signals, registry::EmbeddedServer* embedded) {
   const timespec pause{0, std::chrono::nanoseconds(look_round).count()};
   while (sigtimedwait(&signals, nullptr, &pause) < 0) {
-    if (embedded == nullptr || embedded->is_running()) continue;
-    log_to_standard_error(
-        "{\"level\":\"error\",\"error\":\"the database server ended; starting it "
-        "again\"}");
-    if (embedded->restart()) {
-      log_to_standard_error(
-          "{\"level\":\"error\",\"error\":\"the database server did not start\"}");
-    }
+    if (embedded != nullptr && !embedded->is_running()) start_again(*embedded);
   }
 }
+
+// Stops the server however its scope ends, before what its requests use is taken away.
+struct StopsAtEnd {
+  HttpServer& server;
+  ~StopsAtEnd() { server.stop(stop_patience); }
+};
 
 int serve(const Options& options) {
   const sigset_t stop_signals = hold_stop_signals();
@@ -73,11 +83,11 @@ int serve(const Options& options) {
   snapshots.refresh();
   {
     const ServiceThreads threads(workplace.sequencer(), snapshots, backend);
+    const StopsAtEnd stopping{server};
     server.start(service);
     std::cout << "Assize serves on http://" << options.address << ":" << server.port() << '\n'
               << std::flush;
     wait_for_stop(stop_signals, workplace.embedded());
-    server.stop(stop_patience);
   }  // the sequencer's thread ends once nothing is pending
   return all_well;
 }

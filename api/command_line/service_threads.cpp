@@ -1,6 +1,5 @@
 #include "api/command_line/service_threads.h"
 
-#include "api/http/message/json_writer.h"
 #include "api/http/service.h"
 #include "registry/access/idempotency.h"
 
@@ -9,12 +8,6 @@ namespace {
 
 constexpr std::chrono::milliseconds batch_pause{100};
 constexpr std::chrono::hours housekeeping_pause{1};
-
-void log_failure(std::string_view what) {
-  JsonWriter json;
-  json.begin_object().member("level", "error").member("error", what).end_object();
-  log_to_standard_error(json.text());
-}
 
 }  // namespace
 
@@ -33,10 +26,10 @@ ServiceThreads::~ServiceThreads() {
 
 void ServiceThreads::sequence(registry::Sequencer& sequencer, Backend& backend) {
   try {
-    sequencer.run_until(stop_, batch_pause, log_failure);
+    sequencer.run_until(stop_, batch_pause, log_error);
   } catch (const std::exception& error) {  // a contradiction above all: nothing more is signed
     backend.log_is_contradicted = true;
-    log_failure(error.what());
+    log_error(error.what());
   }
 }
 
@@ -48,7 +41,9 @@ void ServiceThreads::keep_house(Backend& backend) {
       try {
         registry::forget_old_answers(backend.database, backend.journal);
       } catch (const registry::DatabaseError& error) {
-        log_failure("housekeeping: database error " + std::to_string(error.code()));
+        log_error("housekeeping: database error " + std::to_string(error.code()));
+      } catch (const std::exception& error) {
+        log_error(std::string("housekeeping: ") + error.what());
       }
     }
     std::this_thread::sleep_for(batch_pause);

@@ -124,6 +124,12 @@ void log_to_standard_error(const std::string& line) {
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, whole.data(), whole.size());
 }
 
+void log_error(std::string_view what) {
+  JsonWriter json;
+  json.begin_object().member("level", "error").member("error", what).end_object();
+  log_to_standard_error(json.text());
+}
+
 Exchange Service::begin(const Head& head) {
   Exchange exchange;
   exchange.began = std::chrono::steady_clock::now();
@@ -216,8 +222,16 @@ Response Service::run(const Exchange& exchange) {
   } catch (const registry::DatabaseError& error) {
     // Its text may quote values, which are not for logs.
     log_failure("database error " + std::to_string(error.code()));
-    return retry_later(Problem::database_unavailable,
-                       "The database does not answer. Nothing was changed. Try again shortly.");
+    if (error.is_transient()) {
+      return retry_later(Problem::database_unavailable,
+                         "The database does not answer. Nothing was changed. Try again shortly.");
+    }
+    if (error.means_no_room()) {
+      return retry_later(Problem::database_unavailable,
+                         "The database has no room left. Nothing was changed. Try again once the "
+                         "operator has made room.");
+    }
+    return problem_reply(Problem::broken, "The request could not be carried out.");
   } catch (const std::bad_alloc&) {
     log_failure("out of memory");
     return retry_later(Problem::busy, "The service is short of memory. Try again shortly.");

@@ -15,6 +15,8 @@ namespace assize::api {
 using LogLine = std::function<void(const std::string&)>;
 // One line on standard error.
 void log_to_standard_error(const std::string& line);
+// The same, as {"level":"error","error":…}: for what belongs to no request.
+void log_error(std::string_view what);
 
 class Service : public ExchangeHandler {
  public:

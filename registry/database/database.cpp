@@ -47,6 +47,10 @@ bool DatabaseError::is_transient() const {
   }
 }
 
+bool DatabaseError::means_no_room() const {
+  return code_ == ER_DISK_FULL || code_ == ER_RECORD_FILE_FULL || code_ == ER_ERROR_ON_WRITE;
+}
+
 Transaction::Transaction(Connection& connection) : connection_(connection) {
   connection_.handle_->run("START TRANSACTION");
 }

@@ -40,6 +40,7 @@ class DatabaseError : public std::runtime_error {
   // Deadlock, lock wait, Galera not ready or connection lost: the transaction may be tried again
   // whole, if it had not reached its commit.
   bool is_transient() const;
+  bool means_no_room() const;  // its disk, or a table, is full
 
  private:
   unsigned code_;

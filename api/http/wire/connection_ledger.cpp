@@ -34,7 +34,10 @@ std::uint64_t ConnectionLedger::admit(const Poco::Net::StreamSocket& socket) {
   const std::string address = socket.peerAddress().host().toString();
   const std::lock_guard lock(mutex_);
   if (is_closing_) return 0;
-  if (by_address_[address] >= limits_.connections_per_address && !evict(address)) return 0;
+  const auto others = by_address_.find(address);
+  const bool is_full =
+      others != by_address_.end() && others->second >= limits_.connections_per_address;
+  if (is_full && !evict(address)) return 0;
   if (connections_.size() - evicted_ >= limits_.connections && !evict("")) return 0;
   ++by_address_[address];
   connections_.emplace(++last_number_, Connection{socket, address, State::waiting, false,

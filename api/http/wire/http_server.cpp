@@ -108,6 +108,9 @@ void HttpServer::stop(std::chrono::milliseconds patience) {
   if (!state_->server) return;
   state_->server->stop();
   state_->ledger.close_all(std::chrono::steady_clock::now() + patience);
+  // A request that outlasts the patience has lost its client, but still uses what the handler does.
+  state_->threads.joinAll();
+  state_->server.reset();
 }
 
 }  // namespace assize::api

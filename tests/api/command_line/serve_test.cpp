@@ -2,6 +2,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <thread>
 
 #include "tests/api/support/market.h"
 
@@ -53,6 +54,25 @@ TEST_F(ServeTest, EndsWith0OnSigtermWithEverythingSequenced) {
   const auto json = pricing::parse_json(filed.body);
   const std::string leaf = *json->find("receipt")->find("leaf")->string();
   EXPECT_EQ(get("/log/proof?leaf=" + escaped(leaf)).status, 200);
+}
+
+// The database's server dies by itself under a running service.
+TEST_F(ServeTest, ADatabaseThatIsKilledIsStartedAgainAndLosesNothing) {
+  const RawReply filed = file("provider", fee_file(own_school, "47000.00"), new_key());
+  ASSERT_EQ(filed.status, 201);
+  const std::string id = read_file(market_->data_dir + "/database/mariadbd.pid");
+  ASSERT_EQ(::kill(std::stoi(id), SIGKILL), 0);
+  const auto patience = std::chrono::steady_clock::now() + 60s;
+  RawReply ready;
+  do {
+    std::this_thread::sleep_for(50ms);
+    ready = get("/readyz");
+  } while ((ready.status != 200 ||
+            market_->server->log().find("starting it again") == std::string::npos) &&
+           std::chrono::steady_clock::now() < patience);
+  EXPECT_EQ(ready.status, 200) << ready.body;
+  EXPECT_EQ(get(filed.header("Location"), market_->bearer("provider")).body, filed.body);
+  EXPECT_EQ(file("provider", fee_file(own_school, "47500.00"), new_key()).status, 201);
 }
 
 TEST_F(ServeTest, ARevokedTokenIsRefused) {
