@@ -33,11 +33,6 @@ Response not_filed(const Faults& faults) {
   return problem_reply(Problem::faulty_document, fault.message, faults);
 }
 
-Response refuse_while_contradicted() {
-  return problem_reply(Problem::log_contradicted,
-                       "The log does not match what was signed before, so nothing is accepted.");
-}
-
 }  // namespace
 
 Response file_fee_file(const Request& request, Backend& backend) {

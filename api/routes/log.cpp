@@ -102,7 +102,7 @@ Response show_checkpoint(const Request&, Backend& backend) {
 Response show_tile(const Request& request, Backend& backend) {
   const auto tile = audit::parse_tile_path("tile/" + request.path_value("path"));
   if (!tile.ok()) {
-    return problem_reply(Problem::not_found, "This is not the path of a tile: " + tile.reason());
+    return problem_reply(Problem::not_found, "This is " + tile.reason() + ".");
   }
   std::optional<std::string> bytes = backend.log.tile(*tile);
   if (!bytes) return problem_reply(Problem::not_found, "The log does not have that tile yet.");

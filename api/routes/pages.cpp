@@ -9,7 +9,8 @@ namespace {
 Response page(std::string_view title, std::string_view content) {
   std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
-  html.append(title).append(" - Assize</title>\n</head>\n<body>\n<main>\n<h1>").append(title);
+  html.append(title).append(title == "Assize" ? "" : " - Assize").append("</title>\n</head>\n");
+  html.append("<body>\n<main>\n<h1>").append(title);
   html.append("</h1>\n").append(content).append("</main>\n</body>\n</html>\n");
   return reply(html_type, std::move(html));
 }

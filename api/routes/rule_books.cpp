@@ -74,6 +74,10 @@ Response show_edition(const Request& request, Backend& backend) {
 }
 
 Response publish_edition(const Request& request, Backend& backend) {
+  if (backend.log_is_contradicted) return refuse_while_contradicted();
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
   return once(request, backend, [&] {
     return publication_reply(registry::publish_rule_book(backend.database, backend.journal,
                                                          request.caller, request.body));

@@ -102,6 +102,11 @@ Response problem_reply(Problem problem, std::string_view detail, const Faults& f
   return reply(problem_type, json.take(), kind.status);
 }
 
+Response refuse_while_contradicted() {
+  return problem_reply(Problem::log_contradicted,
+                       "The log does not match what was signed before, so nothing is accepted.");
+}
+
 void set_instance(Response& response, std::string_view request_id) {
   if (response.has_instance) return;
   response.has_instance = true;

@@ -56,5 +56,7 @@ Response problem_reply(Problem problem, std::string_view detail, const Faults& f
 // Adds "instance", which names the request, unless it is there already.
 void set_instance(Response& response, std::string_view request_id);
 bool is_problem(const Response& response);
+// To every command that would be logged, while the stored log contradicts what was signed.
+Response refuse_while_contradicted();
 
 }  // namespace assize::api

@@ -47,7 +47,10 @@ Result<std::string> percent_decoded(std::string_view text, bool plus_is_space) {
     } else {
       const int high = at + 2 < text.size() ? hex_digit(text[at + 1]) : -1;
       const int low = at + 2 < text.size() ? hex_digit(text[at + 2]) : -1;
-      if (high < 0 || low < 0 || (high == 0 && low == 0)) {
+      if (high == 0 && low == 0) {
+        return Fault{"", "The address holds \"%00\", which no text here has; leave it out."};
+      }
+      if (high < 0 || low < 0) {
         return Fault{"",
                      "The address holds \"%\" without two hexadecimal digits after it; write "
                      "\"%25\" for a percent sign."};

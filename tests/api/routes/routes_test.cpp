@@ -55,6 +55,12 @@ TEST_F(RoutesTest, AnswersEveryOpenRoute) {
   }
 }
 
+TEST_F(RoutesTest, TitlesItsPages) {
+  EXPECT_NE(get("/").body.find("<title>Assize</title>"), std::string::npos);
+  EXPECT_NE(get("/problems/busy").body.find("<title>The service is busy - Assize</title>"),
+            std::string::npos);
+}
+
 TEST_F(RoutesTest, RefusesInPlainWordsWhatIsNotThereOrNotAllowed) {
   struct Case {
     const char* method;
