@@ -88,6 +88,14 @@ Result<std::string> prepare_data_folder(const std::string& data_dir) {
                                     error.message() + ". Give another, or change who may write."};
   }
   if (missing) chmod(folder.c_str(), 0700);
+  // Others could put links of theirs where our files go.
+  struct stat status {};
+  if (stat(folder.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0) {
+    return Fault{"data folder", "The data folder " + folder +
+                                    " can be written by every user of this machine. Take that "
+                                    "right away (chmod 700 " +
+                                    folder + "), or give another folder."};
+  }
   if (access(folder.c_str(), R_OK | W_OK | X_OK) != 0) {
     return Fault{"data folder", "The data folder " + folder + " cannot be written by this user: " +
                                     why() + ". Give another, or change who may write."};

@@ -31,7 +31,7 @@ class FileLock {
 };
 
 // Makes the folder if it is missing, for its owner alone, and gives its absolute path. Faults if it
-// is no folder or cannot be written.
+// is no folder, cannot be written, or can be written by every user.
 Result<std::string> prepare_data_folder(const std::string& data_dir);
 // Faults if the disk has too little room for a new database.
 std::optional<Fault> check_room(const std::string& folder);

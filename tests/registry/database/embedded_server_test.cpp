@@ -220,6 +220,10 @@ TEST(EmbeddedServer, SaysWhatIsWrongWithTheFolder) {
   EXPECT_NE(message(EmbeddedServer::open(folder.path() + "/file/below")).find("cannot be made"),
             std::string::npos);
   EXPECT_EQ(message(EmbeddedServer::open("")), "The data folder's name is empty.");
+  std::filesystem::create_directory(folder.path() + "/shared");
+  std::filesystem::permissions(folder.path() + "/shared", std::filesystem::perms::all);
+  EXPECT_NE(message(EmbeddedServer::open(folder.path() + "/shared")).find("chmod 700"),
+            std::string::npos);
   // No user, not even root, can make a folder here.
   EXPECT_NE(message(EmbeddedServer::open("/proc/assize")).find("cannot be made"),
             std::string::npos);
