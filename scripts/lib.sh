@@ -26,7 +26,7 @@ show_help() {
 # The Debian 12 packages that each purpose needs. This is the only list of them.
 packages_for() {
   local build=(g++ cmake ninja-build libpoco-dev libmariadb-dev libssl-dev libboost-dev
-    nlohmann-json3-dev libcli11-dev)
+    nlohmann-json3-dev libcli11-dev prometheus-cpp-dev)
   local run=(mariadb-server-core mariadb-client-core)
   local test=(libgtest-dev librapidcheck-dev golang-go golang-golang-x-mod-dev)
   local check=(clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev llvm-14 shellcheck)

@@ -31,6 +31,7 @@ constexpr Power table[] = {
     {"GET", "/log/key", open_to_all},
     {"GET", "/healthz", open_to_all},
     {"GET", "/readyz", open_to_all},
+    {"GET", "/metrics", open_to_all},
     {"GET", "/openapi.json", open_to_all},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/", open_to_all},

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "api/metrics/metrics.h"
 #include "registry/catalogue/snapshot_keeper.h"
 #include "registry/database/database.h"
 #include "registry/log/journal.h"
@@ -69,6 +70,7 @@ struct Backend {
   Gate assessments{3};
   Gate downloads_made{1};
   DownloadCache downloads;
+  Metrics metrics;
 };
 
 }  // namespace assize::api

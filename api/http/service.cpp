@@ -259,6 +259,9 @@ void Service::note(const Exchange& exchange, int status) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - exchange.began);
   const Request& request = exchange.request;
+  const bool has_route = exchange.route != nullptr;
+  backend_.metrics.count(has_route ? exchange.route->method : "",
+                         has_route ? exchange.route->pattern : "", status, took);
   JsonWriter json;
   json.begin_object().member("level", "info");
   json.member("at", audit::instant_text(backend_.journal.now()));

@@ -39,6 +39,7 @@ Response show_log_key(const Request& request, Backend& backend);
 
 Response show_health(const Request& request, Backend& backend);
 Response show_readiness(const Request& request, Backend& backend);
+Response show_metrics(const Request& request, Backend& backend);
 Response show_openapi(const Request& request, Backend& backend);
 Response show_problem(const Request& request, Backend& backend);
 Response show_landing_page(const Request& request, Backend& backend);

@@ -1,4 +1,4 @@
-// /healthz and /readyz: is the process alive, and can it serve?
+// /healthz, /readyz and /metrics: is the process alive, can it serve, and how does it fare?
 #include "api/http/message/json_writer.h"
 #include "api/routes/handlers.h"
 
@@ -29,6 +29,23 @@ std::vector<std::pair<std::string_view, std::string_view>> troubles(Backend& bac
 
 Response show_health(const Request&, Backend&) {
   Response response = reply(json_type, std::string("{\"status\":\"alive\"}"));
+  return response.with("Cache-Control", "no-store");
+}
+
+Response show_metrics(const Request&, Backend& backend) {
+  ServiceState state;
+  if (const auto refreshed_at = backend.snapshots.refreshed_at()) {
+    state.snapshot_age = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - *refreshed_at);
+  }
+  try {
+    const registry::Watermark mark = backend.database.with_connection(registry::read_watermark);
+    state.log_entries = mark.log_size;
+    state.pending_entries = mark.accepted - mark.log_size;
+  } catch (const registry::DatabaseError&) {  // what is counted here can be told without it
+  }
+  Response response =
+      reply("text/plain; version=0.0.4; charset=utf-8", backend.metrics.text(state));
   return response.with("Cache-Control", "no-store");
 }
 

@@ -36,6 +36,7 @@ constexpr Route table[] = {
     {"GET", "/log/key", show_log_key, json},
     {"GET", "/healthz", show_health, ""},
     {"GET", "/readyz", show_readiness, ""},
+    {"GET", "/metrics", show_metrics, ""},
     {"GET", "/openapi.json", show_openapi, json},
     {"GET", "/problems/{name}", show_problem, html},
     {"GET", "/", show_landing_page, html},

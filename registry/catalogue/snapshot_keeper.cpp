@@ -20,8 +20,14 @@ std::optional<std::string> SnapshotKeeper::failure() const {
   return failure_;
 }
 
+std::optional<std::chrono::steady_clock::time_point> SnapshotKeeper::refreshed_at() const {
+  const std::lock_guard lock(guard_);
+  return refreshed_at_;
+}
+
 bool SnapshotKeeper::refresh() {
   const std::lock_guard one_at_a_time(refreshing_);
+  const auto began = std::chrono::steady_clock::now();
   const std::shared_ptr<const Snapshot> before = current();
   const pricing::Date today = london_date(clock_());
   const std::shared_ptr<const Snapshot> now =
@@ -32,6 +38,7 @@ bool SnapshotKeeper::refresh() {
       });
   const std::lock_guard lock(guard_);
   failure_.reset();
+  refreshed_at_ = began;
   if (now) current_ = now;
   return now != nullptr;
 }

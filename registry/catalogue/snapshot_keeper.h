@@ -26,6 +26,8 @@ class SnapshotKeeper {
   std::shared_ptr<const Snapshot> current() const;
   // Why the last refresh failed; none if it worked.
   std::optional<std::string> failure() const;
+  // When the snapshot was last seen to be up to date; none before the first refresh.
+  std::optional<std::chrono::steady_clock::time_point> refreshed_at() const;
   // Reads what has changed, if anything has. Says whether it swapped. Throws DatabaseError.
   bool refresh();
   // Until `stop`: refreshes each `pause`. With a pause of 100 ms, what was acknowledged can be seen
@@ -40,6 +42,7 @@ class SnapshotKeeper {
   mutable std::mutex guard_;
   std::shared_ptr<const Snapshot> current_;
   std::optional<std::string> failure_;
+  std::optional<std::chrono::steady_clock::time_point> refreshed_at_;
 };
 
 }  // namespace assize::registry

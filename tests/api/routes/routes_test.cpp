@@ -55,6 +55,20 @@ TEST_F(RoutesTest, AnswersEveryOpenRoute) {
   }
 }
 
+TEST_F(RoutesTest, TellsPrometheusHowItFares) {
+  ASSERT_EQ(get("/v1/schools/900001").status, 200);
+  const RawReply reply = get("/metrics");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.header("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
+  for (const char* part :
+       {"assize_http_requests_total{method=\"GET\",route=\"/v1/schools/{urn}\",status=\"2xx\"} ",
+        "\nassize_snapshot_age_seconds ", "\nassize_log_entries ",
+        "\nassize_log_pending_entries "}) {
+    EXPECT_NE(reply.body.find(part), std::string::npos) << part << " in " << reply.body;
+  }
+  EXPECT_EQ(reply.body.find("900001"), std::string::npos);
+}
+
 TEST_F(RoutesTest, TitlesItsPages) {
   EXPECT_NE(get("/").body.find("<title>Assize</title>"), std::string::npos);
   EXPECT_NE(get("/problems/busy").body.find("<title>The service is busy - Assize</title>"),
