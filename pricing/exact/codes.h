@@ -161,7 +161,9 @@ class ItemCodes {
   static constexpr std::size_t slot_count = 256;  // four times the limit, so that probes end soon
   static constexpr std::size_t slot_of(std::string_view code) {
     if (code.empty()) return 0;
-    const auto letter = [code](std::size_t at) { return static_cast<unsigned char>(code[at]); };
+    const auto letter = [code](std::size_t at) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(code[at]));
+    };
     return (code.size() * 7U + letter(0) * 31U + letter(code.size() / 2) * 5U +
             letter(code.size() - 1) * 3U) %
            slot_count;

@@ -8,8 +8,6 @@
 namespace assize::pricing {
 namespace {
 
-constexpr Columns spell_columns = columns(Column::age_from, Column::age_to) | period_columns;
-
 std::string line_words(const Offer& offer) {
   return sentence("line ", offer.line, " (\"", offer.name, "\")");
 }

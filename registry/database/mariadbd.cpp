@@ -22,12 +22,23 @@ namespace {
 constexpr const char* sql_folder = "/usr/share/mysql/";
 constexpr const char* log_of_making = "making.log";
 
+// A folder of the server's own beside its files: a server that starts removes every temporary table
+// it finds, those of others too. One that cannot be made shows in the server's log.
+std::string temporary_folder(const std::string& folder) {
+  const std::filesystem::path temporary = std::filesystem::path(folder).parent_path() / "temporary";
+  std::error_code error;
+  std::filesystem::create_directory(temporary, error);
+  std::filesystem::permissions(temporary, std::filesystem::perms::owner_all, error);
+  return temporary.string();
+}
+
 std::vector<std::string> common_arguments(const std::string& program, const std::string& folder,
                                           const EmbeddedSettings& settings) {
   std::vector<std::string> arguments = {
       program,
       "--no-defaults",
       "--datadir=" + folder,
+      "--tmpdir=" + temporary_folder(folder),
       "--character-set-server=utf8mb4",
       "--collation-server=utf8mb4_nopad_bin",
       "--default-time-zone=+00:00",

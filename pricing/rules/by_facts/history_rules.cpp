@@ -82,10 +82,10 @@ std::string factor_words(const Ratio& growth) { return (Ratio::of(1, 1) + growth
 
 }  // namespace
 
-Date years_before(Date day, int years) {
+Date years_before(Date day, int count) {
   using namespace std::chrono;
   year_month_day civil{sys_days{days{day.days()}}};
-  civil -= std::chrono::years{years};
+  civil -= std::chrono::years{count};
   if (!civil.ok()) civil = civil.year() / civil.month() / last;
   return Date::from_days(static_cast<std::int32_t>(sys_days{civil}.time_since_epoch().count()));
 }
