@@ -42,6 +42,7 @@ std::string filing_json(const registry::Filing& filing) {
   json.member("edition", filing.edition).member("fees_sha256", filing.fees_sha256);
   json.member("previous_sha256", filing.previous_sha256);
   json.member("register_sha256", filing.register_sha256);
+  json.member("facts_sha256", filing.facts_sha256);
   json.member("assessment_sha256", filing.assessment_sha256);
   json.key("lines").begin_object();
   json.key("in_effect").whole(filing.lines_in_effect).key("held").whole(filing.lines_held);

@@ -1,5 +1,7 @@
 #include "pricing/exact/date.h"
 
+#include <chrono>
+
 #include <array>
 
 #include "pricing/exact/explain.h"
@@ -68,6 +70,14 @@ std::string Date::display() const {
   return std::to_string(civil.day) + " " +
          std::string(month_names[static_cast<std::size_t>(civil.month - 1)]) + " " +
          std::to_string(civil.year);
+}
+
+Date years_before(Date day, int count) {
+  using namespace std::chrono;
+  year_month_day civil{sys_days{days{day.days()}}};
+  civil -= std::chrono::years{count};
+  if (!civil.ok()) civil = civil.year() / civil.month() / last;
+  return Date::from_days(static_cast<std::int32_t>(sys_days{civil}.time_since_epoch().count()));
 }
 
 }  // namespace assize::pricing

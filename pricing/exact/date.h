@@ -58,6 +58,9 @@ class Date {
   std::int32_t days_ = 0;
 };
 
+// The same date so many years before; 28 February where there is no 29 February.
+Date years_before(Date day, int count);
+
 // The day, or none: Date::parse without its reasons, for hot loops. Does not allocate.
 constexpr std::optional<Date> read_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

@@ -5,7 +5,18 @@
 namespace assize::pricing {
 namespace {
 
-constexpr std::size_t name_limit_bytes = 200;
+constexpr std::size_t name_limit_bytes = 1000;
+
+// Names are kept as others wrote them, whatever their letters.
+std::string require_name(ObjectReader& reader, std::string_view key) {
+  const std::string* text = reader.require_string(key);
+  if (text == nullptr) return "";
+  if (text->empty()) reader.fault(key, "this is empty: write a name");
+  if (text->size() > name_limit_bytes) {
+    reader.fault(key, "this is too long: write at most 1000 bytes");
+  }
+  return *text;
+}
 
 template <typename Code, std::size_t count>
 Result<Code> parse_code(const std::array<std::string_view, count>& codes, std::string_view text) {
@@ -30,8 +41,8 @@ Result<std::int64_t> parse_quantity(std::string_view text) {
 
 std::optional<Agreement> read_agreement(ObjectReader& reader) {
   const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
-  const std::string line = reader.require_line("line", name_limit_bytes);
-  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
+  const std::string line = require_name(reader, "line");
+  const std::string commissioner = require_name(reader, "commissioner");
   const auto from = reader.require_parsed<Date>("effective_from", Date::parse);
   const auto day = reader.require_parsed<Date>("day", Date::parse);
   const auto position = reader.require_parsed<Position>("position", parse_position);
@@ -41,8 +52,8 @@ std::optional<Agreement> read_agreement(ObjectReader& reader) {
 
 std::optional<EndedPlacement> read_ended(ObjectReader& reader) {
   const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
-  const std::string line = reader.require_line("line", name_limit_bytes);
-  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
+  const std::string line = require_name(reader, "line");
+  const std::string commissioner = require_name(reader, "commissioner");
   const auto day = reader.require_parsed<Date>("day", Date::parse);
   if (!reader.is_good()) return std::nullopt;
   return EndedPlacement{*urn, line, commissioner, *day};
@@ -50,7 +61,7 @@ std::optional<EndedPlacement> read_ended(ObjectReader& reader) {
 
 std::optional<PastPrice> read_past_price(ObjectReader& reader) {
   const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
-  const std::string line = reader.require_line("line", name_limit_bytes);
+  const std::string line = require_name(reader, "line");
   const auto from = reader.require_parsed<Date>("effective_from", Date::parse);
   const auto to = reader.require_parsed<Date>("effective_to", Date::parse);
   const auto unit = reader.require_parsed<Unit>("unit", parse_unit);
@@ -67,17 +78,17 @@ std::optional<PastPrice> read_past_price(ObjectReader& reader) {
 std::optional<OwnershipChange> read_change(ObjectReader& reader) {
   const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
   const auto day = reader.require_parsed<Date>("day", Date::parse);
-  const std::string from = reader.require_line("from", name_limit_bytes);
-  const std::string to = reader.require_line("to", name_limit_bytes);
+  const std::string from = require_name(reader, "from");
+  const std::string to = require_name(reader, "to");
   if (!reader.is_good()) return std::nullopt;
   return OwnershipChange{*urn, *day, from, to};
 }
 
 std::optional<Placement> read_placement(ObjectReader& reader, Faults& faults) {
   const auto urn = reader.require_parsed<Urn>("urn", Urn::parse);
-  const std::string line = reader.require_line("line", name_limit_bytes);
-  const std::string commissioner = reader.require_line("commissioner", name_limit_bytes);
-  const std::string reference = reader.require_line("reference", name_limit_bytes);
+  const std::string line = require_name(reader, "line");
+  const std::string commissioner = require_name(reader, "commissioner");
+  const std::string reference = require_name(reader, "reference");
   const auto from = reader.require_parsed<Date>("from", Date::parse);
   const auto to = reader.find_parsed<Date>("to", Date::parse);
   const auto basis = reader.require_parsed<PlacementBasis>("basis", parse_basis);

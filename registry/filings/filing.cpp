@@ -74,6 +74,7 @@ Filing describe(const FilingCommand& command, const Journal& journal, pricing::D
   filing.fees_sha256 = audit::sha256_hex(command.fees);
   filing.previous_sha256 = audit::sha256_hex(facts.previous);
   filing.register_sha256 = audit::sha256_hex(facts.register_csv);
+  filing.facts_sha256 = audit::sha256_hex(facts.beyond_file);
   filing.assessment_sha256 = audit::sha256_hex(filing.assessment_json);
   return filing;
 }
@@ -134,8 +135,9 @@ Result<Filing> file_fees(Transaction& transaction, const Journal& journal,
       transaction,
       filing_entry(filing, command.caller.account_id, commitment, *book, lines, decision));
   filing.receipt_json = audit::receipt_json(receipt);
-  store_filing(connection, {filing, command.caller.account_id, command.fees, facts.previous,
-                            facts.register_csv, lines, decision, book->items(), urns_of(schools)});
+  store_filing(connection,
+               {filing, command.caller.account_id, command.fees, facts.previous, facts.register_csv,
+                facts.beyond_file, lines, decision, book->items(), urns_of(schools)});
   return filing;
 }
 

@@ -42,6 +42,7 @@ struct Filing {
   std::string fees_sha256;
   std::string previous_sha256;    // of the fees in force before, as they were read
   std::string register_sha256;    // of the register's facts, as they were read
+  std::string facts_sha256;       // of the history and ownership of its schools, as they were read
   std::string assessment_sha256;  // of assessment_json
   std::string commitment_random;  // hexadecimal; opens the log entry's body_sha256. Confidential
   std::string rule_versions;      // that made the assessment: "FILE-01/1 FILE-02/1 …"
@@ -68,7 +69,7 @@ std::optional<Filing> find_filing(Connection& connection, std::string_view id);
 // The same without its assessment's bytes, which may be missing.
 std::optional<Filing> find_filing_row(Connection& connection, std::string_view id);
 
-enum class FilingDocument { fees, previous, register_facts, assessment };
+enum class FilingDocument { fees, previous, register_facts, facts, assessment };
 // The bytes as filed, as read, or as assessed. None if there is no such filing.
 std::optional<std::string> filing_document(Connection& connection, std::string_view id,
                                            FilingDocument document);
@@ -82,7 +83,7 @@ struct FilingPage {
 FilingPage list_filings(Connection& connection, std::string_view organisation_id,
                         std::optional<std::uint64_t> before, std::size_t limit);
 
-// What the log entry commits to by its body_sha256: the canonical JSON of the four documents'
+// What the log entry commits to by its body_sha256: the canonical JSON of the five documents'
 // hashes.
 std::string commitment_body(const Filing& filing);
 

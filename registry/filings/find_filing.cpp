@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::string_view select_filing =
     "SELECT id, organisation_id, received_at, filed_on, choice, status, edition, fees_sha256,"
-    " previous_sha256, register_sha256, assessment_sha256, commitment_random, lines_in_effect,"
-    " lines_held, lines_refused, receipt, rule_versions, filing_order FROM filing";
-constexpr std::size_t filing_order_column = 17;
+    " previous_sha256, register_sha256, facts_sha256, assessment_sha256, commitment_random,"
+    " lines_in_effect, lines_held, lines_refused, receipt, rule_versions, filing_order FROM filing";
+constexpr std::size_t filing_order_column = 18;
 constexpr std::size_t page_limit = 100;
 
 FilingChoice parse_choice(const std::string& text) {
@@ -45,13 +45,14 @@ Filing filing_of(const Row& row) {
   filing.fees_sha256 = row.text(7);
   filing.previous_sha256 = row.text(8);
   filing.register_sha256 = row.text(9);
-  filing.assessment_sha256 = row.text(10);
-  filing.commitment_random = row.text(11);
-  filing.lines_in_effect = count(row, 12);
-  filing.lines_held = count(row, 13);
-  filing.lines_refused = count(row, 14);
-  filing.receipt_json = row.text(15);
-  filing.rule_versions = row.text(16);
+  filing.facts_sha256 = row.text(10);
+  filing.assessment_sha256 = row.text(11);
+  filing.commitment_random = row.text(12);
+  filing.lines_in_effect = count(row, 13);
+  filing.lines_held = count(row, 14);
+  filing.lines_refused = count(row, 15);
+  filing.receipt_json = row.text(16);
+  filing.rule_versions = row.text(17);
   return filing;
 }
 
@@ -63,6 +64,8 @@ std::string_view kind(FilingDocument document) {
       return "previous";
     case FilingDocument::register_facts:
       return "register";
+    case FilingDocument::facts:
+      return "facts";
     case FilingDocument::assessment:
       return "assessment";
   }

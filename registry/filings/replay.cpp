@@ -56,6 +56,7 @@ std::optional<Kept> read_kept(Connection& connection, std::string_view id, Diffe
   kept.facts.previous = read(FilingDocument::previous, "previous", filing.previous_sha256);
   kept.facts.register_csv =
       read(FilingDocument::register_facts, "register", filing.register_sha256);
+  kept.facts.beyond_file = read(FilingDocument::facts, "facts", filing.facts_sha256);
   filing.assessment_json = read(FilingDocument::assessment, "assessment", filing.assessment_sha256);
   kept.book_text = rule_book_body(connection, filing.edition).value_or("");
   kept.account_id =
@@ -135,7 +136,8 @@ void assess_again(const Kept& kept, Replay& replay) {
   // Many filings are replayed at once, so one thread each is fastest in all.
   const auto assessment = assess_filing(kept.fees, *book, kept.facts, kept.filing.filed_on, 1);
   if (!assessment) {
-    out.push_back({"register", "it cannot be read: " + assessment.faults()[0].message});
+    out.push_back(
+        {"facts", "the facts read cannot be read again: " + assessment.faults()[0].message});
     return;
   }
   const std::string json = assessment_json(*assessment);

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "audit/tree/hash.h"
 #include "registry/database/embedded_server.h"
 #include "registry/filings/filing.h"
+#include "registry/filings/steps/assess_filing.h"
 #include "tests/api/support/market.h"
 
 namespace assize::api::testing {
@@ -64,6 +66,18 @@ class OneVerdict : public ::testing::Test {
     return outcome.out;
   }
 
+  // The verdict on what the filing kept, with its facts beyond the file or without.
+  std::string assessed(const std::string& id, const std::string& fees, int jobs, bool with_facts) {
+    const auto book = pricing::RuleBook::load(get("/v1/rule-books/2026.1").body,
+                                              audit::sha256_hex(get("/v1/rule-books/2026.1").body));
+    const registry::FilingFacts facts{document(id, FilingDocument::previous),
+                                      document(id, FilingDocument::register_facts),
+                                      with_facts ? document(id, FilingDocument::facts) : "{}"};
+    return registry::assessment_json(
+        registry::assess_filing(fees, *book, facts, pricing::Date::parse(filed).value(), jobs)
+            .value());
+  }
+
   static std::string id_of(const RawReply& reply) {
     const auto json = pricing::parse_json(reply.body);
     const pricing::JsonValue* filing = json->find("filing");
@@ -95,7 +109,12 @@ TEST_F(OneVerdict, IsTheSameBytesThroughEveryDoor) {
     const std::string stored = document(id, FilingDocument::assessment);
     EXPECT_EQ(check.body, stored);
     EXPECT_NE(filing.body.find(stored), std::string::npos) << "the reply holds it whole";
-    for (const char* jobs : {"1", "2", "8"}) EXPECT_EQ(checked(id, fees, jobs), stored) << jobs;
+    for (const int jobs : {1, 2, 8}) EXPECT_EQ(assessed(id, fees, jobs, true), stored) << jobs;
+    // The command line is given no facts beyond its files.
+    const std::string without_facts = assessed(id, fees, 1, false);
+    for (const char* jobs : {"1", "2", "8"}) {
+      EXPECT_EQ(checked(id, fees, jobs), without_facts) << jobs;
+    }
     const RawReply replay = get("/v1/filings/" + id + "/replay");
     EXPECT_NE(replay.body.find("\"same\":true"), std::string::npos) << replay.body;
     rules_seen += stored;

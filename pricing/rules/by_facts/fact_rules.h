@@ -82,9 +82,6 @@ class FactRules {
   std::span<const Placement> placements_;
 };
 
-// The same date so many years before; 28 February where there is no 29 February.
-Date years_before(Date day, int years);
-
 // Placements of a line, under either of its names, that are live on a day.
 template <typename Visit>
 void each_live_placement(std::span<const Placement> of_school, const LineNames& names, Date day,

@@ -1,6 +1,5 @@
 // UNI-03 and UNI-05: a line's price now against what it cost before last year.
 #include <boost/multiprecision/cpp_int.hpp>
-#include <chrono>
 
 #include "pricing/exact/rounding_points.h"
 #include "pricing/rules/by_facts/fact_rules.h"
@@ -81,14 +80,6 @@ struct Compounded {
 std::string factor_words(const Ratio& growth) { return (Ratio::of(1, 1) + growth).factor_text(); }
 
 }  // namespace
-
-Date years_before(Date day, int count) {
-  using namespace std::chrono;
-  year_month_day civil{sys_days{days{day.days()}}};
-  civil -= std::chrono::years{count};
-  if (!civil.ok()) civil = civil.year() / civil.month() / last;
-  return Date::from_days(static_cast<std::int32_t>(sys_days{civil}.time_since_epoch().count()));
-}
 
 void FactRules::judge_frequency(const Offer& now, const Comparison& prices, const LineNames& names,
                                 Findings& findings) const {

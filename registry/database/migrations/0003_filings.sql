@@ -27,6 +27,7 @@ CREATE TABLE filing (
   fees_sha256 CHAR(64) NOT NULL,
   previous_sha256 CHAR(64) NOT NULL,
   register_sha256 CHAR(64) NOT NULL,
+  facts_sha256 CHAR(64) NOT NULL,
   assessment_sha256 CHAR(64) NOT NULL,
   commitment_random CHAR(32) NOT NULL,
   lines_in_effect INT UNSIGNED NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE filing (
 -- assessed again. Each is cut into parts that fit a packet of the server's.
 CREATE TABLE filing_document (
   filing_id CHAR(26) NOT NULL,
-  kind ENUM('fees', 'previous', 'register', 'assessment') NOT NULL,
+  kind ENUM('fees', 'previous', 'register', 'facts', 'assessment') NOT NULL,
   part INT UNSIGNED NOT NULL,
   body MEDIUMBLOB NOT NULL,
   PRIMARY KEY (filing_id, kind, part),

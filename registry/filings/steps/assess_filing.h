@@ -16,6 +16,7 @@ namespace assize::registry {
 struct FilingFacts {
   std::string previous;      // the fees in force before
   std::string register_csv;  // of the schools named
+  std::string beyond_file;   // pricing::Facts in their canonical form
 };
 
 FilingFacts read_filing_facts(Connection& connection, std::span<const pricing::FeeLine> lines,

@@ -25,54 +25,72 @@ constexpr std::size_t effective_from_column = 16;
 constexpr std::size_t effective_to_column = 17;
 constexpr std::size_t filing_order_column = column_count;
 
-using EarliestDays = std::map<std::int64_t, Date>;  // by URN
+// When a school's new prices begin.
+struct NewDays {
+  Date earliest;
+  Date latest;
+  std::map<std::string, Date> of_lines;  // the earliest of each line
+};
+using Schools = std::map<std::int64_t, NewDays>;  // by URN
 
-EarliestDays earliest_days(std::span<const pricing::FeeLine> lines) {
-  EarliestDays days;
+Schools schools_of(std::span<const pricing::FeeLine> lines) {
+  Schools schools;
   for (const pricing::FeeLine& line : lines) {
-    const auto [place, is_new] = days.try_emplace(line.urn.number(), line.effective_from);
-    if (!is_new) place->second = std::min(place->second, line.effective_from);
+    const Date from = line.effective_from;
+    NewDays& days = schools.try_emplace(line.urn.number(), NewDays{from, from, {}}).first->second;
+    days.earliest = std::min(days.earliest, from);
+    days.latest = std::max(days.latest, from);
+    const auto [place, is_new] = days.of_lines.try_emplace(line.line, from);
+    if (!is_new) place->second = std::min(place->second, from);
   }
-  return days;
+  return schools;
 }
 
 struct Candidate {
-  std::pair<Date, std::int64_t>
-      held_last;  // its last day before the new prices, its filing's order
+  bool is_before = false;  // else it is in effect on the day of the price that would replace it
+  Date held_last;          // its last day before the new prices
+  std::int64_t filing_order = 0;
   Row row;
+  auto rank() const { return std::tuple(is_before, held_last, filing_order); }
 };
 using Latest = std::map<std::pair<std::int64_t, std::string>, Candidate>;  // by URN and line
 
-void consider(Latest& latest, const Row& row, const EarliestDays& earliest) {
+void consider(Latest& latest, const Row& row, const Schools& schools) {
   const std::int64_t urn = row.integer(0);
-  const Date first_new_day = earliest.at(urn);
+  const NewDays& days = schools.at(urn);
   const Date from = Date::parse(row.text(effective_from_column)).value();
   const Date to = Date::parse(row.text(effective_to_column)).value();
-  if (from >= first_new_day || first_new_day - to > days_looked_back) return;
-  const std::pair held_last{std::min(to, first_new_day.plus_days(-1)),
-                            row.integer(filing_order_column)};
-  const auto [place, is_new] = latest.try_emplace({urn, row.text(1)}, Candidate{held_last, row});
-  if (!is_new && held_last > place->second.held_last) place->second = {held_last, row};
+  Candidate candidate{from < days.earliest, {}, row.integer(filing_order_column), row};
+  if (candidate.is_before) {
+    if (days.earliest - to > days_looked_back) return;
+    candidate.held_last = std::min(to, days.earliest.plus_days(-1));
+  } else {
+    const auto line = days.of_lines.find(row.text(1));
+    if (line == days.of_lines.end() || line->second < from || line->second > to) return;
+    candidate.held_last = line->second;
+  }
+  const auto [place, is_new] = latest.try_emplace({urn, row.text(1)}, candidate);
+  if (!is_new && candidate.rank() > place->second.rank()) place->second = candidate;
 }
 
 // One query for some schools: the widest window of any, narrowed school by school afterwards.
-void read_candidates(Connection& connection, Latest& latest, EarliestDays::const_iterator begin,
-                     EarliestDays::const_iterator end, const EarliestDays& earliest) {
+void read_candidates(Connection& connection, Latest& latest, Schools::const_iterator begin,
+                     Schools::const_iterator end, const Schools& schools) {
   std::string sql =
       "SELECT " + std::string(columns) + ", filing_order FROM fee_line WHERE urn IN (";
   Values values;
-  Date first = begin->second;
-  Date last = begin->second;
+  Date first = begin->second.earliest;
+  Date last = begin->second.latest;
   for (auto school = begin; school != end; ++school) {
     sql += values.empty() ? "?" : ", ?";
     values.emplace_back(school->first);
-    first = std::min(first, school->second);
-    last = std::max(last, school->second);
+    first = std::min(first, school->second.earliest);
+    last = std::max(last, school->second.latest);
   }
-  sql += ") AND decision = 'in_effect' AND effective_from < ? AND effective_to >= ?";
+  sql += ") AND decision = 'in_effect' AND effective_from <= ? AND effective_to >= ?";
   values.emplace_back(last.text());
   values.emplace_back(first.plus_days(-days_looked_back).text());
-  connection.query_each(sql, values, [&](const Row& row) { consider(latest, row, earliest); });
+  connection.query_each(sql, values, [&](const Row& row) { consider(latest, row, schools); });
 }
 
 std::string header() {
@@ -86,12 +104,12 @@ std::string header() {
 }  // namespace
 
 std::string fees_before(Connection& connection, std::span<const pricing::FeeLine> lines) {
-  const EarliestDays earliest = earliest_days(lines);
+  const Schools schools = schools_of(lines);
   Latest latest;
-  for (auto begin = earliest.begin(); begin != earliest.end();) {
-    const auto left = static_cast<std::size_t>(std::distance(begin, earliest.end()));
+  for (auto begin = schools.begin(); begin != schools.end();) {
+    const auto left = static_cast<std::size_t>(std::distance(begin, schools.end()));
     const auto end = std::next(begin, static_cast<std::ptrdiff_t>(std::min(left, urns_in_a_query)));
-    read_candidates(connection, latest, begin, end, earliest);
+    read_candidates(connection, latest, begin, end, schools);
     begin = end;
   }
   std::string file = header();

@@ -38,6 +38,7 @@ CanonicalValue published_part(const pricing::RuleBook& book,
 std::string commitment_body(const Filing& filing) {
   return audit::canonical_text(
       CanonicalValue::Object{{"assessment_sha256", filing.assessment_sha256},
+                             {"facts_sha256", filing.facts_sha256},
                              {"fees_sha256", filing.fees_sha256},
                              {"previous_sha256", filing.previous_sha256},
                              {"register_sha256", filing.register_sha256}});

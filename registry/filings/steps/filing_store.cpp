@@ -39,6 +39,7 @@ void store_documents(Connection& connection, const FilingRows& rows) {
   add_document(parts, rows.filing, "fees", rows.fees);
   add_document(parts, rows.filing, "previous", rows.previous);
   add_document(parts, rows.filing, "register", rows.register_facts);
+  add_document(parts, rows.filing, "facts", rows.facts);
   add_document(parts, rows.filing, "assessment", rows.filing.assessment_json);
   connection.insert_many(head, parts);
 }
@@ -118,14 +119,15 @@ void store_filing(Connection& connection, const FilingRows& rows) {
   const Filing& filing = rows.filing;
   connection.execute(
       "INSERT INTO filing (id, account_id, organisation_id, received_at, filed_on, choice, status,"
-      " edition, fees_sha256, previous_sha256, register_sha256, assessment_sha256,"
+      " edition, fees_sha256, previous_sha256, register_sha256, facts_sha256, assessment_sha256,"
       " commitment_random, lines_in_effect, lines_held, lines_refused, receipt, rule_versions)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {filing.id, rows.account_id, filing.organisation_id, instant_to_database(filing.received_at),
        filing.filed_on.text(), text(code(filing.choice)), text(code(filing.status)), filing.edition,
-       filing.fees_sha256, filing.previous_sha256, filing.register_sha256, filing.assessment_sha256,
-       filing.commitment_random, count(filing.lines_in_effect), count(filing.lines_held),
-       count(filing.lines_refused), filing.receipt_json, filing.rule_versions});
+       filing.fees_sha256, filing.previous_sha256, filing.register_sha256, filing.facts_sha256,
+       filing.assessment_sha256, filing.commitment_random, count(filing.lines_in_effect),
+       count(filing.lines_held), count(filing.lines_refused), filing.receipt_json,
+       filing.rule_versions});
   const auto filing_order = static_cast<std::int64_t>(connection.last_insert_id());
   store_documents(connection, rows);
   store_schools(connection, rows);

@@ -19,6 +19,7 @@ struct FilingRows {
   std::string_view fees;
   std::string_view previous;
   std::string_view register_facts;
+  std::string_view facts;
   std::span<const pricing::FeeLine> lines;
   const Decision& decision;
   const pricing::ItemCodes& items;

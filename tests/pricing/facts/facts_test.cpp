@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pricing/rules/by_facts/fact_rules.h"
+#include "pricing/exact/date.h"
 
 namespace assize::pricing {
 namespace {

@@ -176,12 +176,12 @@ class MarketModel {
     for (; filings_written_ < filings_; ++filings_written_) {
       const std::int64_t order = filings_written_ + 1;
       filings.push_back({filing_id(filings_written_ + 1), order, "", "", "2026-01-01", "2026-01-01",
-                         "good_lines", "in_effect", "2026.1", "", "", "", "", "", std::int64_t{0},
-                         std::int64_t{0}, std::int64_t{0}, ""});
+                         "good_lines", "in_effect", "2026.1", "", "", "", "", "", "",
+                         std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, ""});
     }
     connection.insert_many(
         "INSERT INTO filing (id, filing_order, account_id, organisation_id, received_at, filed_on,"
-        " choice, status, edition, fees_sha256, previous_sha256, register_sha256,"
+        " choice, status, edition, fees_sha256, previous_sha256, register_sha256, facts_sha256,"
         " assessment_sha256, commitment_random, lines_in_effect, lines_held, lines_refused,"
         " receipt) VALUES",
         filings);

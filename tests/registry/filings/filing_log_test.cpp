@@ -73,6 +73,10 @@ TEST_F(FilingLogTest, CommitsToTheDocumentsAndOpensForWhoHoldsTheRandomBytes) {
   EXPECT_EQ(filing.previous_sha256, audit::sha256_hex(document(filing, FilingDocument::previous)));
   EXPECT_EQ(filing.register_sha256,
             audit::sha256_hex(document(filing, FilingDocument::register_facts)));
+  EXPECT_EQ(filing.facts_sha256, audit::sha256_hex(document(filing, FilingDocument::facts)));
+  other = filing;
+  other.facts_sha256[0] = other.facts_sha256[0] == '0' ? '1' : '0';
+  EXPECT_FALSE(audit::opens(commitment, commitment_body(other)));
   EXPECT_EQ(filing.assessment_sha256,
             audit::sha256_hex(document(filing, FilingDocument::assessment)));
 }
@@ -89,7 +93,8 @@ TEST_F(FilingLogTest, TellsNothingOfWhatIsHeldOrRefused) {
     EXPECT_EQ(entry.find("published"), std::string::npos);
     for (const std::string& secret :
          {std::string(price), std::string("900001"), std::string("HELD"), filing->fees_sha256,
-          filing->previous_sha256, filing->register_sha256, filing->assessment_sha256}) {
+          filing->previous_sha256, filing->register_sha256, filing->facts_sha256,
+          filing->assessment_sha256}) {
       EXPECT_EQ(entry.find(secret), std::string::npos) << secret;
     }
   }

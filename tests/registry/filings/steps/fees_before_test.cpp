@@ -10,12 +10,13 @@ namespace {
 using testing::fee_row;
 using testing::FilingFixture;
 
-pricing::FeeLine new_line(std::uint32_t urn, const std::string& from) {
+pricing::FeeLine new_line(std::uint32_t urn, const std::string& from,
+                          const std::string& line = "NEW") {
   const pricing::Date day = pricing::Date::parse(from).value();
   const pricing::Pounds nil;
   return {2,
           pricing::Urn::from_number(urn).value(),
-          "NEW",
+          line,
           pricing::Item::placement,
           pricing::Provision::day,
           pricing::Need::asd,
@@ -48,10 +49,11 @@ class FeesBeforeTest : public FilingFixture {
     const std::string order = std::to_string(filings_);
     execute(
         "INSERT INTO filing (id, account_id, organisation_id, received_at, filed_on, choice,"
-        " status, edition, fees_sha256, previous_sha256, register_sha256, assessment_sha256,"
+        " status, edition, fees_sha256, previous_sha256, register_sha256, facts_sha256, "
+        "assessment_sha256,"
         " commitment_random, lines_in_effect, lines_held, lines_refused, receipt) VALUES ('" +
         id +
-        "', '', '', '2026-01-01', '2026-01-01', 'good_lines', 'in_effect', '2026.1', '', '',"
+        "', '', '', '2026-01-01', '2026-01-01', 'good_lines', 'in_effect', '2026.1', '', '', '',"
         " '', '', '', 0, 0, 0, '')");
     execute(
         "INSERT INTO fee_line (filing_id, filing_order, line_number, decision, urn, line, item,"
@@ -136,6 +138,22 @@ TEST_F(FeesBeforeTest, TakesThePriceThatHeldLast) {
   earlier("900001", "ON-GOING", "6.00", "2025-10-01", "2026-08-31");
   EXPECT_EQ(found({new_line(900'001, "2026-09-01")}),
             (Rows{"900001 BACK-FILED 3.00", "900001 ON-GOING 6.00", "900001 RISEN 2.00"}));
+}
+
+TEST_F(FeesBeforeTest, IsThePriceToBeReplacedWhereALineHasNoneBefore) {
+  earlier("900001", "FIRST", "1.00", "2026-09-01", "2027-08-31");
+  earlier("900001", "FIRST", "2.00", "2026-09-01", "2027-08-31");
+  earlier("900001", "FIRST", "3.00", "2026-09-02", "2027-08-31");
+  earlier("900001", "FIRST", "4.00", "2026-09-01", "2027-08-31", "held");
+  earlier("900001", "BOTH", "5.00", "2025-09-01", "2026-08-31");
+  earlier("900001", "BOTH", "6.00", "2026-09-01", "2027-08-31");
+  earlier("900001", "LATER", "7.00", "2026-09-15", "2027-08-31");
+  earlier("900001", "UNASKED", "8.00", "2026-09-01", "2027-08-31");
+  earlier("900001", "ENDED", "9.00", "2026-09-15", "2026-09-30");
+  EXPECT_EQ(
+      found({new_line(900'001, "2026-09-01", "FIRST"), new_line(900'001, "2026-09-01", "BOTH"),
+             new_line(900'001, "2026-10-01", "LATER"), new_line(900'001, "2026-10-01", "ENDED")}),
+      (Rows{"900001 BOTH 5.00", "900001 FIRST 2.00", "900001 LATER 7.00"}));
 }
 
 }  // namespace
