@@ -1,5 +1,6 @@
 // Checking, filing and publishing over HTTP: own and others', tried again, and proved by the log.
 #include <chrono>
+#include <sstream>
 #include <thread>
 
 #include "tests/api/support/market.h"
@@ -79,7 +80,10 @@ TEST_F(FilingsTest, TakesFeesAsJson) {
 }
 
 TEST_F(FilingsTest, CarriesOutARetriedCommandOnceAndAnswersWithTheSameBytes) {
-  const std::string fees = fee_file(own_school, "51000.00");
+  const auto retried = [](const char* urn, const char* price) {
+    return fee_header + fee_row(urn, price, "RETRIED");
+  };
+  const std::string fees = retried(own_school, "51000.00");
   const std::string key = new_key();
   const RawReply first = file("provider", fees, key);
   const RawReply again = file("provider", fees, key);
@@ -88,16 +92,16 @@ TEST_F(FilingsTest, CarriesOutARetriedCommandOnceAndAnswersWithTheSameBytes) {
   EXPECT_EQ(again.body, first.body);
   EXPECT_EQ(again.header("Location"), first.header("Location"));
   EXPECT_EQ(again.header("Idempotency-Replayed"), "true");
-  const RawReply other = file("provider", fee_file(own_school, "51000.01"), key);
+  const RawReply other = file("provider", retried(own_school, "51000.01"), key);
   EXPECT_EQ(other.status, 422);
   EXPECT_EQ(member(other, "type"), "/problems/idempotency-key-reused");
-  EXPECT_EQ(file("other_provider", fee_file(market_->other_school, "51000.00"), key).status, 201)
+  EXPECT_EQ(file("other_provider", retried(market_->other_school, "51000.00"), key).status, 201)
       << "another account's keys are its own";
   const RawReply none = file("provider", fees, "");
   EXPECT_EQ(none.status, 400);
   EXPECT_EQ(member(none, "type"), "/problems/no-idempotency-key");
   const std::string refused_key = new_key();
-  const std::string bad = fee_file(own_school, "99000.00");
+  const std::string bad = retried(own_school, "99000.00");
   const RawReply refused = file("provider", bad, refused_key);
   EXPECT_EQ(refused.status, 422);
   EXPECT_EQ(file("provider", bad, refused_key).body, refused.body);
@@ -139,6 +143,19 @@ std::string register_of(const std::string& csv, const std::string& urn) {
   return csv.substr(0, csv.find('\n') + 1) + csv.substr(row, csv.find('\n', row) + 1 - row);
 }
 
+// Without the rules that read facts which the command line is not given.
+std::string but_for_facts(const std::string& json) {
+  std::istringstream lines(json);
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    const bool reads_facts = line.find("\"UNI-03\"") != std::string::npos ||
+                             line.find("\"UNI-05\"") != std::string::npos ||
+                             line.find("\"UNI-09\"") != std::string::npos;
+    if (!reads_facts) out += line + "\n";
+  }
+  return out;
+}
+
 TEST_F(FilingsTest, ChecksWithTheVeryBytesOfTheCommandLine) {
   const std::string fees =
       fee_header + fee_row(own_school, "62000.01", "CHECKED") + fee_row("123456", "1e3", "UNKNOWN");
@@ -154,7 +171,8 @@ TEST_F(FilingsTest, ChecksWithTheVeryBytesOfTheCommandLine) {
            folder.file("register.csv", register_of(exported.out, own_school)), "--previous",
            folder.file("previous.csv", fee_header), "--filed", "2026-03-01", "--format", "json"});
   EXPECT_EQ(line.status, 1);
-  EXPECT_EQ(http.body, line.out);
+  EXPECT_EQ(but_for_facts(http.body), but_for_facts(line.out));
+  EXPECT_NE(http.body, line.out) << "the service knows facts beyond the file";
 }
 
 TEST_F(FilingsTest, TheLogOverHttpVerifiesAndProvesAReceipt) {

@@ -43,7 +43,8 @@ constexpr const char* rule_book_with_areas = R"({
   {"id": "increase_cap", "unit": "percent", "title": "cap",
    "values": [{"from": "2025-09-01", "value": "5"}]},
   {"id": "increase_index", "unit": "percent", "title": "index",
-   "values": [{"from": "2026-09-01", "value": "3.8"}, {"from": "2027-01-01", "value": null}]},
+   "values": [{"from": "2024-09-01", "value": "2"},
+              {"from": "2026-09-01", "value": "3.8"}, {"from": "2027-01-01", "value": null}]},
   {"id": "increase_flex", "unit": "percent", "title": "flex",
    "values": [{"from": "2026-09-01", "value": "0.7"}]},
   {"id": "notice_days", "unit": "days", "title": "notice",
@@ -53,6 +54,8 @@ constexpr const char* rule_book_with_areas = R"({
                "value": {"one_to_one": "10", "speech_language_therapy": "2.50"}}]},
   {"id": "residential_days_limit", "unit": "days", "title": "days",
    "values": [{"from": "2026-01-01", "value": "295"}]},
+  {"id": "price_spread_limit", "unit": "percent", "title": "spread",
+   "values": [{"from": "2026-09-01", "value": "5"}, {"from": "2027-01-01", "value": null}]},
   {"id": "vat_rates", "unit": "percent", "title": "vat",
    "values": [{"from": "2026-01-01", "value": ["20", "5.0"]}]}]
 })";
@@ -85,6 +88,7 @@ class Maker {
     for (auto& fields : input.fees) {
       if (one_in(12)) spoil(fields);
     }
+    if (!one_in(4)) input.facts = facts(before);
     if (!one_in(10)) input.previous = std::move(before);
     return input;
   }
@@ -206,6 +210,102 @@ class Maker {
     fields["unit"] = "hour";  // prices of hours are taken as they stand
     price(fields, unit_pennies);
     fields["unit"] = unit;
+  }
+
+  static std::string object(const Fields& fields) {
+    std::string text;
+    for (const auto& [key, value] : fields) {
+      text += text.empty() ? "{" : ",";
+      text += "\"" + key + "\":" + (value[0] == '{' ? value : "\"" + value + "\"");
+    }
+    return text + "}";
+  }
+
+  static std::int64_t pennies_of(const std::string& money) {
+    std::string digits = money;
+    digits.erase(digits.find('.'), 1);
+    return std::stoll(digits);
+  }
+
+  // What is known of last year's lines: their prices then and before, and who is placed on them.
+  std::string facts(const std::vector<Fields>& before) {
+    std::map<std::string, std::vector<std::string>> lists;
+    for (const auto& line : before) {
+      const Fields name{{"urn", line.at("urn")}, {"line", line.at("line")}};
+      add_history(lists["history"], name, line);
+      for (const char* commissioner : {"301", "302"}) {
+        add_placement(lists, name, line, commissioner);
+      }
+    }
+    for (const char* urn : {"900001", "900002"}) {
+      if (!one_in(3)) continue;
+      lists["ownership_changes"].push_back(
+          object({{"urn", urn},
+                  {"from", "A"},
+                  {"to", "B"},
+                  {"day", pick({"2025-08-31", "2025-09-01", "2025-09-02", "2026-09-02"})}}));
+    }
+    std::string text;
+    for (const char* list :
+         {"agreements", "ended_placements", "history", "ownership_changes", "placements"}) {
+      text += std::string(text.empty() ? "{" : ",") + "\"" + list + "\":[";
+      for (std::size_t i = 0; i < lists[list].size(); ++i) text += (i ? "," : "") + lists[list][i];
+      text += "]";
+    }
+    return text + "}";
+  }
+
+  void add_history(std::vector<std::string>& history, const Fields& name, const Fields& line) {
+    const std::string changed = pick({"2025-09-01", "2025-09-02", "2025-09-03", "2026-01-01"});
+    const std::string eve = std::map<std::string, std::string>{
+        {"2025-09-01", "2025-08-31"},
+        {"2025-09-02", "2025-09-01"},
+        {"2025-09-03", "2025-09-02"},
+        {"2026-01-01",
+         "2025-12-31"}}.at(changed);
+    const std::int64_t now = pennies_of(line.at("unit_price"));
+    for (const bool is_old : {true, false}) {
+      Fields price = name;
+      price["effective_from"] = is_old ? pick({"2022-09-01", "2023-09-01", "2023-09-02"}) : changed;
+      price["effective_to"] = is_old ? eve : "2026-08-31";
+      price["unit"] = one_in(6) ? "day" : line.at("unit");
+      price["units_per_year"] = line.at("units_per_year");
+      const std::int64_t old = pick({"0", "1"}) == "0" ? now - between(0, 1) : now * 9 / 10;
+      price["unit_price"] = money_text(is_old ? old : now);
+      price["annual_price"] = line.at("annual_price");
+      history.push_back(object(price));
+    }
+  }
+
+  void add_placement(std::map<std::string, std::vector<std::string>>& lists, const Fields& name,
+                     const Fields& line, const char* commissioner) {
+    if (one_in(3)) return;
+    Fields placement = name;
+    placement["commissioner"] = commissioner;
+    placement["reference"] = "P";
+    placement["basis"] = "spot";
+    placement["from"] = pick({"2025-09-01", "2026-09-01", "2026-09-02"});
+    if (one_in(3)) placement["to"] = pick({"2026-09-02", "2027-01-01"});
+    if (one_in(2)) {
+      const std::int64_t price = pennies_of(line.at("unit_price"));
+      placement["agreed"] =
+          "{\"unit\":\"" + (one_in(4) ? "day" : line.at("unit")) + "\",\"unit_price\":\"" +
+          money_text(one_in(2) ? price : price * 105 / 100 + between(0, 1)) + "\"}";
+    }
+    lists["placements"].push_back(object(placement));
+    for (int answers = between(0, 2); answers > 0; --answers) {
+      Fields answer = name;
+      answer["commissioner"] = commissioner;
+      answer["effective_from"] = pick({"2026-09-01", "2026-09-01", "2026-09-02"});
+      answer["day"] = pick({"2026-05-01", "2026-05-02"});
+      answer["position"] = pick({"accepted", "accepted", "challenged"});
+      lists["agreements"].push_back(object(answer));
+    }
+    if (!one_in(6)) return;
+    Fields ended = name;
+    ended["commissioner"] = pick({"301", "302"});
+    ended["day"] = pick({"2026-04-30", "2026-05-01", "2026-07-30", "2026-07-31"});
+    lists["ended_placements"].push_back(object(ended));
   }
 
   void spoil(Fields& fields) {

@@ -247,7 +247,9 @@ class Judge {
       judge_line(i);
       judge_against_others(i);
       if (input_.previous) judge_increase(i);
+      if (!input_.facts.empty()) judge_by_facts(i);
     }
+    if (!input_.facts.empty()) judge_endings();
     return verdicts_;
   }
 
@@ -589,7 +591,158 @@ class Judge {
     if (is_over_limit || outgrows_line) say(i, "UNI-06");
   }
 
+  static int day_of(const Json& fact, const char* key) {
+    return *day_number(fact[key].get<std::string>());
+  }
+  static bool is_live(const Json& placement, int day) {
+    return day_of(placement, "from") <= day &&
+           (!placement.contains("to") || day <= day_of(placement, "to"));
+  }
+  // The facts of a list that bear one of these names at the line's school.
+  std::vector<Json> facts_of(const char* list, const Line& line,
+                             const std::set<std::string>& names) const {
+    std::vector<Json> out;
+    for (const Json& each : facts_.value(list, Json::array())) {
+      if (each["urn"] == *line.urn && names.contains(each["line"])) out.push_back(each);
+    }
+    return out;
+  }
+
+  // The old name of a line that was renamed: matched by its offer, and no line has that name now.
+  std::string former_name(std::size_t i) const {
+    const Line* before = line_before_[i];
+    if (!before || !before->name || same(before->name, now_[i].name)) return "";
+    for (const Line& other : now_) {
+      if (same(other.urn, before->urn) && same(other.name, before->name)) return "";
+    }
+    return *before->name;
+  }
+
+  void judge_by_facts(std::size_t i) {
+    const Line& line = now_[i];
+    if (!line.urn || !line.name || !line.from) return;
+    const std::string former = former_name(i);
+    std::set<std::string> names{*line.name};
+    if (!former.empty()) names.insert(former);
+    std::vector<Json> history = facts_of("history", line, {former.empty() ? *line.name : former});
+    std::sort(history.begin(), history.end(), [](const Json& one, const Json& other) {
+      return one["effective_from"] < other["effective_from"];
+    });
+    if (line_before_[i]) {
+      const auto prices = compared(*line_before_[i], line);
+      if (prices && prices->second > prices->first) judge_rise_by_facts(i, names, history);
+    }
+    judge_three_years(i, history);
+    judge_spread(i, names);
+  }
+
+  void judge_rise_by_facts(std::size_t i, const std::set<std::string>& names,
+                           const std::vector<Json>& history) {
+    const Line& line = now_[i];
+    for (const Json& placement : facts_of("placements", line, names)) {
+      if (!is_live(placement, *line.from)) continue;
+      int latest = -1'000'000;
+      bool is_accepted = false;
+      for (const Json& answer : facts_of("agreements", line, names)) {
+        if (answer["commissioner"] != placement["commissioner"]) continue;
+        if (day_of(answer, "effective_from") != *line.from) continue;
+        const int day = day_of(answer, "day");
+        if (day > latest) is_accepted = true;
+        if (day >= latest && answer["position"] == "challenged") is_accepted = false;
+        latest = std::max(latest, day);
+      }
+      if (!is_accepted) say(i, "UNI-01");
+    }
+    for (std::size_t at = 1; at < history.size() && !line.has_new_provision; ++at) {
+      const int day = day_of(history[at], "effective_from");
+      const char* price =
+          history[at]["unit"] == history[at - 1]["unit"] ? "unit_price" : "annual_price";
+      const bool rises = *number(history[at][price]) > *number(history[at - 1][price]);
+      if (rises && day < *line.from && *line.from - day <= 7 * 52) say(i, "UNI-03");
+    }
+    for (const Json& change : facts_["ownership_changes"]) {
+      const int since = *line.from - day_of(change, "day");
+      if (change["urn"] == *line.urn && since >= 0 && since <= 365) say(i, "UNI-09");
+    }
+  }
+
+  // By the text of the date: no filing of the twin's begins on 29 February.
+  int years_before(std::size_t i, int years) const {
+    const std::string text = field(input_.fees[i], "effective_from");
+    return *day_number(std::to_string(std::stoi(text.substr(0, 4)) - years) + text.substr(4));
+  }
+
+  void judge_three_years(std::size_t i, const std::vector<Json>& history) {
+    const Line& line = now_[i];
+    Number factor = 1;
+    for (const int years : {0, 1, 2}) {
+      const Json index = book_.parameter("increase_index", years_before(i, years));
+      const Json flex = book_.parameter("increase_flex", years_before(i, years));
+      if (index.is_null()) return;
+      factor *= 1 + (*number(index) + (flex.is_null() ? Number(0) : *number(flex))) / 100;
+    }
+    for (const Json& price : history) {
+      const int day = years_before(i, 3);
+      if (day < day_of(price, "effective_from") || day > day_of(price, "effective_to")) continue;
+      if (!line.unit) return;
+      const bool is_same = price["unit"] == *line.unit;
+      const auto now = is_same ? line.unit_price : line.annual_price;
+      if (now && *now > *number(price[is_same ? "unit_price" : "annual_price"]) * factor) {
+        say(i, "UNI-05");
+      }
+    }
+  }
+
+  void judge_spread(std::size_t i, const std::set<std::string>& names) {
+    const Line& line = now_[i];
+    const Json limit = book_.parameter("price_spread_limit", *line.from);
+    if (limit.is_null() || !line.unit) return;
+    struct Paid {
+      Json commissioner, unit;
+      Number price;
+    };
+    std::vector<Paid> paid;
+    for (const Json& each : facts_of("placements", line, names)) {
+      if (!is_live(each, *line.from)) continue;
+      if (each.contains("agreed")) {
+        paid.push_back(
+            {each["commissioner"], each["agreed"]["unit"], *number(each["agreed"]["unit_price"])});
+      } else if (line.unit_price) {
+        paid.push_back({each["commissioner"], *line.unit, *line.unit_price});
+      }
+    }
+    for (const Paid& high : paid) {
+      for (const Paid& low : paid) {
+        if (high.commissioner != low.commissioner && high.unit == low.unit &&
+            high.price > low.price * (1 + *number(limit) / 100)) {
+          say(i, "UNI-13");
+        }
+      }
+    }
+  }
+
+  // On the first line of that name, or, where there is none, on the file as a whole.
+  void judge_endings() {
+    for (const Json& ended : facts_["ended_placements"]) {
+      bool is_reported = false;
+      for (const Json& answer : facts_["agreements"]) {
+        const int since = day_of(ended, "day") - day_of(answer, "day");
+        is_reported |= answer["position"] == "challenged" && answer["urn"] == ended["urn"] &&
+                       answer["commissioner"] == ended["commissioner"] && since >= 0 && since <= 90;
+      }
+      bool is_school_in_file = false;
+      std::optional<std::size_t> place;
+      for (std::size_t i = 0; i < now_.size(); ++i) {
+        if (now_[i].urn != ended["urn"].get<std::string>()) continue;
+        is_school_in_file = true;
+        if (!place && now_[i].name == ended["line"].get<std::string>()) place = i;
+      }
+      if (is_reported && is_school_in_file) say(place.value_or(whole_file), "UNI-11");
+    }
+  }
+
   const SlowInput& input_;
+  Json facts_ = input_.facts.empty() ? Json::object() : Json::parse(input_.facts);
   Book book_;
   std::vector<Line> now_;
   std::vector<Line> before_;

@@ -20,9 +20,11 @@ struct SlowInput {
   std::optional<std::vector<Fields>> school_register;
   std::string rule_book;  // the edition's JSON
   std::string filed;      // yyyy-mm-dd
+  std::string facts;      // as JSON; empty if none were given
 };
 
 // Which rule speaks of which line (0 is the first).
+inline constexpr std::size_t whole_file = static_cast<std::size_t>(-2);  // line 0 of the file
 using Verdicts = std::set<std::pair<std::size_t, std::string>>;
 Verdicts slow_verdicts(const SlowInput& input);
 

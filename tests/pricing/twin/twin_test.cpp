@@ -32,6 +32,11 @@ Verdicts engine_verdicts(const SlowInput& input, int jobs) {
     view = pricing::read_register(csv_text(register_columns, *input.school_register)).value();
     assess_input.register_view = &view;
   }
+  pricing::Facts facts;
+  if (!input.facts.empty()) {
+    facts = pricing::read_facts(input.facts).value();
+    assess_input.facts = &facts;
+  }
   assess_input.filed = pricing::Date::parse(input.filed).value();
   assess_input.jobs = jobs;
   Verdicts verdicts;
@@ -71,13 +76,15 @@ TEST(Twin, AgreesWithTheEngineOnRandomFilings) {
                   << csv_text(fee_columns, input.fees) << "previous\n"
                   << (input.previous ? csv_text(fee_columns, *input.previous) : "none\n")
                   << (input.school_register ? csv_text(register_columns, *input.school_register)
-                                            : "no register\n");
+                                            : "no register\n")
+                  << "facts " << input.facts << "\n";
   }
   // A corpus that never meets a rule proves nothing of it.
   if (count >= 10'000) {
-    for (const char* rule : {"FV-01",  "FV-02",  "FV-03",  "FV-04",  "FV-05",  "FV-06", "FV-07",
-                             "FV-08",  "FV-09",  "FV-10",  "FV-11",  "FV-12",  "FV-13", "UNI-02",
-                             "UNI-04", "UNI-06", "UNI-07", "UNI-08", "UNI-10", "UNI-12"}) {
+    for (const char* rule :
+         {"FV-01",  "FV-02",  "FV-03",  "FV-04",  "FV-05",  "FV-06",  "FV-07",  "FV-08",  "FV-09",
+          "FV-10",  "FV-11",  "FV-12",  "FV-13",  "UNI-02", "UNI-04", "UNI-06", "UNI-07", "UNI-08",
+          "UNI-10", "UNI-12", "UNI-01", "UNI-03", "UNI-05", "UNI-09", "UNI-11", "UNI-13"}) {
       EXPECT_TRUE(rules_seen.contains(rule)) << rule << " was never met";
     }
   }
