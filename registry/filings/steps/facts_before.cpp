@@ -36,7 +36,7 @@ Schools schools_of(std::span<const pricing::FeeLine> lines) {
   return schools;
 }
 
-std::string places(std::size_t count) {
+std::string question_marks(std::size_t count) {
   std::string text;
   for (std::size_t at = 0; at < count; ++at) text += at == 0 ? "?" : ", ?";
   return text;
@@ -62,7 +62,7 @@ void read_history(Connection& connection, const Schools& schools, Schools::const
     widest.earliest = std::min(widest.earliest, school->second.earliest);
     widest.latest = std::max(widest.latest, school->second.latest);
   }
-  const std::string urns = places(values.size());
+  const std::string marks = question_marks(values.size());
   values.emplace_back(pricing::years_before(widest.earliest, years_of_history).text());
   values.emplace_back(widest.latest.text());
   std::vector<PastPrice> of_line;  // the last filed first
@@ -73,7 +73,7 @@ void read_history(Connection& connection, const Schools& schools, Schools::const
   connection.query_each(
       "SELECT urn, line, effective_from, effective_to, unit, units_per_year, unit_price,"
       " annual_price FROM fee_line WHERE urn IN (" +
-          urns +
+          marks +
           ") AND decision = 'in_effect' AND effective_to >= ? AND effective_from <= ? ORDER BY "
           "urn, line, filing_order DESC, id DESC",
       values, [&](const Row& row) {
@@ -99,12 +99,13 @@ void read_changes(Connection& connection, Schools::const_iterator begin,
                   Schools::const_iterator end, std::vector<pricing::OwnershipChange>& changes) {
   Values values;
   for (auto school = begin; school != end; ++school) values.emplace_back(school->first);
+  const std::string marks = question_marks(values.size());
   std::int64_t urn = 0;
   Owner owner;
   connection.query_each(
       "SELECT s.urn, s.provider_id, p.name, p.group_id, s.from_date FROM school_provider s"
       " JOIN provider p ON p.id = s.provider_id WHERE s.urn IN (" +
-          places(values.size()) + ") ORDER BY s.urn, s.from_date, s.provider_id",
+          marks + ") ORDER BY s.urn, s.from_date, s.provider_id",
       values, [&](const Row& row) {
         Owner next{row.text(1), row.text(2), row.text_or_none(3)};
         const bool is_first = row.integer(0) != urn;

@@ -80,7 +80,7 @@ TEST_F(FilingsTest, TakesFeesAsJson) {
 }
 
 TEST_F(FilingsTest, CarriesOutARetriedCommandOnceAndAnswersWithTheSameBytes) {
-  const auto retried = [](const char* urn, const char* price) {
+  const auto retried = [](const std::string& urn, const std::string& price) {
     return fee_header + fee_row(urn, price, "RETRIED");
   };
   const std::string fees = retried(own_school, "51000.00");

@@ -16,8 +16,9 @@ inline std::string fee_row(const std::string& urn, const std::string& price,
          ",0.00,0.00,0.00,0,2026-09-01,2027-08-31\n";
 }
 
+// Each price is of a line of its own, so that none is an increase of what another test filed.
 inline std::string fee_file(const std::string& urn, const std::string& price) {
-  return fee_header + fee_row(urn, price);
+  return fee_header + fee_row(urn, price, "AT-" + price);
 }
 
 // One band for everything, up to £62,000 in all.
