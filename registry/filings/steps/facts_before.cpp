@@ -42,6 +42,12 @@ std::string question_marks(std::size_t count) {
   return text;
 }
 
+Values urns_of(Schools::const_iterator begin, Schools::const_iterator end) {
+  Values urns;
+  for (auto school = begin; school != end; ++school) urns.emplace_back(school->first);
+  return urns;
+}
+
 PastPrice price_of(const Row& row, std::int64_t urn) {
   return {pricing::Urn::from_number(static_cast<std::uint32_t>(urn)).value(),
           row.text(1),
@@ -55,37 +61,35 @@ PastPrice price_of(const Row& row, std::int64_t urn) {
 
 void read_history(Connection& connection, const Schools& schools, Schools::const_iterator begin,
                   Schools::const_iterator end, std::vector<PastPrice>& history) {
-  Values values;
   NewDays widest = begin->second;
   for (auto school = begin; school != end; ++school) {
-    values.emplace_back(school->first);
     widest.earliest = std::min(widest.earliest, school->second.earliest);
     widest.latest = std::max(widest.latest, school->second.latest);
   }
+  Values values = urns_of(begin, end);
   const std::string marks = question_marks(values.size());
   values.emplace_back(pricing::years_before(widest.earliest, years_of_history).text());
   values.emplace_back(widest.latest.text());
+  std::string sql =
+      "SELECT urn, line, effective_from, effective_to, unit, units_per_year, unit_price,"
+      " annual_price FROM fee_line WHERE urn IN (";
+  sql += marks + ") AND decision = 'in_effect' AND effective_to >= ? AND effective_from <= ?";
+  sql += " ORDER BY urn, line, filing_order DESC, id DESC";
   std::vector<PastPrice> of_line;  // the last filed first
   const auto finish = [&] {
     for (PastPrice& each : days_held(of_line)) history.push_back(std::move(each));
     of_line.clear();
   };
-  connection.query_each(
-      "SELECT urn, line, effective_from, effective_to, unit, units_per_year, unit_price,"
-      " annual_price FROM fee_line WHERE urn IN (" +
-          marks +
-          ") AND decision = 'in_effect' AND effective_to >= ? AND effective_from <= ? ORDER BY "
-          "urn, line, filing_order DESC, id DESC",
-      values, [&](const Row& row) {
-        const NewDays& days = schools.at(row.integer(0));
-        PastPrice price = price_of(row, row.integer(0));
-        if (!of_line.empty() && (of_line[0].urn != price.urn || of_line[0].line != price.line)) {
-          finish();
-        }
-        const Date first = pricing::years_before(days.earliest, years_of_history);
-        if (price.effective_to < first || price.effective_from > days.latest) return;
-        of_line.push_back(std::move(price));
-      });
+  connection.query_each(sql, values, [&](const Row& row) {
+    const NewDays& days = schools.at(row.integer(0));
+    PastPrice price = price_of(row, row.integer(0));
+    if (!of_line.empty() && (of_line[0].urn != price.urn || of_line[0].line != price.line)) {
+      finish();
+    }
+    const Date first = pricing::years_before(days.earliest, years_of_history);
+    if (price.effective_to < first || price.effective_from > days.latest) return;
+    of_line.push_back(std::move(price));
+  });
   finish();
 }
 
@@ -97,26 +101,25 @@ struct Owner {
 
 void read_changes(Connection& connection, Schools::const_iterator begin,
                   Schools::const_iterator end, std::vector<pricing::OwnershipChange>& changes) {
-  Values values;
-  for (auto school = begin; school != end; ++school) values.emplace_back(school->first);
+  const Values values = urns_of(begin, end);
   const std::string marks = question_marks(values.size());
   std::int64_t urn = 0;
   Owner owner;
-  connection.query_each(
+  std::string sql =
       "SELECT s.urn, s.provider_id, p.name, p.group_id, s.from_date FROM school_provider s"
-      " JOIN provider p ON p.id = s.provider_id WHERE s.urn IN (" +
-          marks + ") ORDER BY s.urn, s.from_date, s.provider_id",
-      values, [&](const Row& row) {
-        Owner next{row.text(1), row.text(2), row.text_or_none(3)};
-        const bool is_first = row.integer(0) != urn;
-        urn = row.integer(0);
-        const bool is_one_group = next.group && owner.group == next.group;
-        if (!is_first && next.provider != owner.provider && !is_one_group) {
-          changes.push_back({pricing::Urn::from_number(static_cast<std::uint32_t>(urn)).value(),
-                             Date::parse(row.text(4)).value(), owner.name, next.name});
-        }
-        owner = std::move(next);
-      });
+      " JOIN provider p ON p.id = s.provider_id WHERE s.urn IN (";
+  sql += marks + ") ORDER BY s.urn, s.from_date, s.provider_id";
+  connection.query_each(sql, values, [&](const Row& row) {
+    Owner next{row.text(1), row.text(2), row.text_or_none(3)};
+    const bool is_first = row.integer(0) != urn;
+    urn = row.integer(0);
+    const bool is_one_group = next.group && owner.group == next.group;
+    if (!is_first && next.provider != owner.provider && !is_one_group) {
+      changes.push_back({pricing::Urn::from_number(static_cast<std::uint32_t>(urn)).value(),
+                         Date::parse(row.text(4)).value(), owner.name, next.name});
+    }
+    owner = std::move(next);
+  });
 }
 
 }  // namespace
