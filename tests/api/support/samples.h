@@ -18,7 +18,11 @@ inline std::string fee_row(const std::string& urn, const std::string& price,
 
 // Each price is of a line of its own, so that none is an increase of what another test filed.
 inline std::string fee_file(const std::string& urn, const std::string& price) {
-  return fee_header + fee_row(urn, price, "AT-" + price);
+  std::string line = "AT-";
+  for (const char letter : price) {
+    if (letter >= '0' && letter <= '9') line += letter;
+  }
+  return fee_header + fee_row(urn, price, line);
 }
 
 // One band for everything, up to £62,000 in all.
