@@ -1,8 +1,8 @@
 // generate_fee_files --lines N --seed S --out DIR
 // links: pricing
-// Writes fees.csv and previous.csv, of N lines each, register.csv and rule_book.json. The same N and
-// S give the same bytes. About two lines in a hundred have a finding: over the band, a rise over the
-// limit, short notice, a wrong sum or a bad field.
+// Writes fees.csv and previous.csv, of N lines each, register.csv and rule_book.json. The same N
+// and S give the same bytes. About two lines in a hundred have a finding: over the band, a rise
+// over the limit, short notice, a wrong sum or a bad field.
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>

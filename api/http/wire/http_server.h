@@ -28,8 +28,9 @@ class HttpServer {
 
   std::uint16_t port() const;
   void start(ExchangeHandler& handler);  // once; the handler must outlive this
-  // Accepts no more, closes idle connections, and gives what runs `patience` to be answered. Returns
-  // only once no request is being worked on, so that what the handler uses can be taken away.
+  // Accepts no more, closes idle connections, and gives what runs `patience` to be answered.
+  // Returns only once no request is being worked on, so that what the handler uses can be taken
+  // away.
   void stop(std::chrono::milliseconds patience);
 
  private:

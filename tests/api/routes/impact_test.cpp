@@ -1,4 +1,7 @@
 // The impact of a draft edition over HTTP and from the command line, against the fees themselves.
+#include <chrono>
+#include <thread>
+
 #include "pricing/exact/money.h"
 #include "pricing/text/csv.h"
 #include "tests/api/support/market.h"
@@ -10,6 +13,19 @@ constexpr const char* json_body = "Content-Type: application/json\r\n";
 
 class ImpactTest : public ServiceTest {
  protected:
+  // What other tests filed just before may take a moment to be seen: begin when nothing has changed
+  // for longer than that.
+  static void SetUpTestSuite() {
+    ServiceTest::SetUpTestSuite();
+    std::string seen;
+    for (int unchanged = 0; unchanged < 8;) {
+      std::string now = get("/v1/catalogue.json?as_at=2026-10-01").body;
+      unchanged = now == seen ? unchanged + 1 : 0;
+      seen = std::move(now);
+      std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+  }
+
   static RawReply measure(const std::string& role, const std::string& draft,
                           const std::string& query = "?as_at=2026-10-01") {
     return ask(port(), "POST", "/v1/impact" + query, market_->bearer(role) + json_body, draft);
