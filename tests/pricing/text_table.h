@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,6 +31,15 @@ inline std::string unescaped(std::string_view text) {
     }
   }
   return out;
+}
+
+// A file whole. `path` is below the source folder.
+inline std::string read_whole(const std::string& path) {
+  std::ifstream file(std::string(ASSIZE_SOURCE_DIR) + "/" + path);
+  if (!file) throw std::runtime_error("no file " + path);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
 }
 
 // `path` is below the source folder, such as "tests/pricing/exact/messages.txt".

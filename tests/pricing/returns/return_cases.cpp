@@ -1,23 +1,15 @@
 #include "tests/pricing/returns/return_cases.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
 #include "pricing/returns/return_columns.h"
 #include "pricing/text/csv.h"
+#include "tests/pricing/text_table.h"
 
 namespace assize::pricing {
 namespace {
-
-std::string read_whole(const std::string& path) {
-  std::ifstream file(std::string(ASSIZE_SOURCE_DIR) + "/" + path);
-  if (!file) throw std::runtime_error("no file " + path);
-  std::ostringstream out;
-  out << file.rdbuf();
-  return out.str();
-}
 
 ReturnTexts texts_of(const std::string& text) {
   ReturnTexts out;

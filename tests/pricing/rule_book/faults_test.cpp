@@ -1,21 +1,13 @@
 // Every kind of mistake in a rule book, from faults.txt.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "pricing/rule_book/rule_book.h"
+#include "tests/pricing/text_table.h"
 
 namespace assize::pricing {
 namespace {
-
-std::string read_whole(const std::string& name) {
-  std::ifstream file(std::string(ASSIZE_SOURCE_DIR) + "/tests/pricing/rule_book/" + name);
-  if (!file) throw std::runtime_error("no file " + name);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 struct Case {
   std::string name;
@@ -25,7 +17,7 @@ struct Case {
 
 std::vector<Case> read_cases() {
   std::vector<Case> cases;
-  std::istringstream lines(read_whole("faults.txt"));
+  std::istringstream lines(read_whole("tests/pricing/rule_book/faults.txt"));
   for (std::string line; std::getline(lines, line);) {
     if (line.empty() || line[0] == '#') continue;
     if (line.starts_with("== ")) {
@@ -44,7 +36,7 @@ std::vector<Case> read_cases() {
 }
 
 TEST(RuleBookFaults, AreAllReportedWordForWord) {
-  const std::string base = read_whole("base.json");
+  const std::string base = read_whole("tests/pricing/rule_book/base.json");
   for (const Case& each : read_cases()) {
     std::string text = base;
     for (const auto& [old_text, new_text] : each.replacements) {

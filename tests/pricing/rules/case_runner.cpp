@@ -1,7 +1,6 @@
 #include "tests/pricing/rules/case_runner.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -9,17 +8,10 @@
 #include "pricing/fee_file/columns.h"
 #include "pricing/fee_file/offer.h"
 #include "pricing/text/csv.h"
+#include "tests/pricing/text_table.h"
 
 namespace assize::pricing {
 namespace {
-
-std::string read_whole(const std::string& path) {
-  std::ifstream file(std::string(ASSIZE_SOURCE_DIR) + "/" + path);
-  if (!file) throw std::runtime_error("no file " + path);
-  std::ostringstream out;
-  out << file.rdbuf();
-  return out.str();
-}
 
 const std::map<std::string, std::string> usual{
     {"urn", "123456"},        {"line", "ASD-DAY"},  {"item", "placement"}, {"provision", "day"},
