@@ -4,6 +4,7 @@
 #include <map>
 
 #include "pricing/returns/figures.h"
+#include "pricing/returns/rules/overlapping_years.h"
 #include "pricing/returns/rules/return_rules.h"
 #include "pricing/rules/words.h"
 
@@ -136,16 +137,8 @@ void judge_groups(Lines lines, const std::vector<bool>& overlaps, ReturnJudging&
       }
       continue;
     }
-    const auto year_from = [&](std::size_t at) { return lines[at].values.year_from; };
-    std::stable_sort(own.begin(), own.end(), [&](std::size_t one, std::size_t other) {
-      return year_from(one) < year_from(other);
-    });
-    for (std::size_t from = 0, to = 0; from < own.size(); from = to) {
-      Date last = lines[own[from]].values.year_to;
-      for (to = from + 1; to < own.size() && year_from(own[to]) <= last; ++to) {
-        last = std::max(last, lines[own[to]].values.year_to);
-      }
-      judge_together(lines, std::span(own).subspan(from, to - from), overlaps, judging);
+    for (const std::span<std::size_t> together : overlapping_years(lines, own)) {
+      judge_together(lines, together, overlaps, judging);
     }
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "pricing/returns/rules/overlapping_years.h"
 #include "pricing/returns/rules/return_rules.h"
 #include "pricing/rules/words.h"
 
@@ -28,18 +29,8 @@ std::vector<bool> judge_repeated_years(std::span<const ParsedReturn> lines,
   }
   std::vector<bool> overlaps(lines.size());
   for (auto& [provider, own] : providers) {
-    const auto year_from = [&](std::size_t at) { return lines[at].values.year_from; };
-    std::stable_sort(own.begin(), own.end(), [&](std::size_t one, std::size_t other) {
-      return year_from(one) < year_from(other);
-    });
-    // Years that overlap, directly or through others, stand together in this order.
-    for (std::size_t from = 0, to = 0; from < own.size(); from = to) {
-      Date last = lines[own[from]].values.year_to;
-      for (to = from + 1; to < own.size() && year_from(own[to]) <= last; ++to) {
-        last = std::max(last, lines[own[to]].values.year_to);
-      }
-      if (to - from == 1) continue;
-      const std::span together(own.data() + from, to - from);
+    for (const std::span<const std::size_t> together : overlapping_years(lines, own)) {
+      if (together.size() == 1) continue;
       const ParsedReturn& first = lines[*std::min_element(together.begin(), together.end())];
       for (const std::size_t at : together) {
         overlaps[at] = true;
