@@ -1,6 +1,10 @@
 #include "pricing/returns/assess_returns.h"
 
+#include <algorithm>
+#include <map>
+
 #include "pricing/returns/read_returns.h"
+#include "pricing/returns/rules/overlapping_years.h"
 #include "pricing/returns/rules/return_rules.h"
 #include "pricing/rules/words.h"
 
@@ -36,16 +40,76 @@ std::vector<NotAssessed> list_returns_not_assessed(const ReturnsFile& file,
   return out;
 }
 
+// The days that each provider's returns in a file cover: by first day, none touching another.
+class DaysCovered {
+ public:
+  explicit DaysCovered(std::span<const ParsedReturn> lines) {
+    std::map<std::string_view, std::vector<std::size_t>> providers;
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+      if (!lines[at].has(only(ReturnColumn::provider)) || !lines[at].has_year()) continue;
+      providers[lines[at].values.provider].push_back(at);
+    }
+    for (auto& [provider, own] : providers) {
+      for (const std::span<const std::size_t> together : overlapping_years(lines, own)) {
+        Days days{lines[together.front()].values.year_from, {}};
+        for (const std::size_t at : together) days.to = std::max(days.to, lines[at].values.year_to);
+        covered_[std::string(provider)].push_back(days);
+      }
+    }
+  }
+
+  bool any_of(const FinancialReturn& values) const {
+    const auto own = covered_.find(values.provider);
+    if (own == covered_.end()) return false;
+    const auto days = std::partition_point(own->second.begin(), own->second.end(),
+                                           [&](const Days& d) { return d.to < values.year_from; });
+    return days != own->second.end() && days->from <= values.year_to;
+  }
+
+ private:
+  struct Days {
+    Date from;
+    Date to;
+  };
+  std::map<std::string, std::vector<Days>> covered_;
+};
+
+// The file's lines and, after them, the earlier returns that they do not replace.
+std::vector<ParsedReturn> with_earlier(std::vector<ParsedReturn> lines, std::string_view earlier) {
+  const DaysCovered replaced(lines);
+  for (FinancialReturn& values : read_returns(earlier)) {
+    if (values.year_to < values.year_from || replaced.any_of(values)) continue;
+    values.line = 0;  // of another file
+    ParsedReturn& line = lines.emplace_back();
+    line.values = std::move(values);
+    line.good = all_return_columns;
+  }
+  return lines;
+}
+
+void judge_growth_after(const ReturnsFile& file, std::string_view earlier,
+                        const std::vector<bool>& overlaps, ReturnJudging& judging) {
+  if (earlier.empty()) {
+    judge_growth(file.lines, file.lines.size(), overlaps, judging);
+    return;
+  }
+  const std::vector<ParsedReturn> lines = with_earlier(file.lines, earlier);
+  Findings told(false);  // what overlaps in the file has been told
+  ReturnJudging silent{judging.book, judging.columns_unreadable, told, {}};
+  judge_growth(lines, file.lines.size(), judge_repeated_years(lines, silent), judging);
+}
+
 }  // namespace
 
-Assessment assess_returns(std::string_view returns, const RuleBook& book, bool keep_findings) {
+Assessment assess_returns(std::string_view returns, const RuleBook& book, bool keep_findings,
+                          std::string_view earlier) {
   Findings findings(keep_findings);
   const ReturnsFile file = read_returns_file(returns, findings);
   ReturnJudging judging{book, file.columns_unreadable, findings, {}};
   if (!file.unreadable) {
     for (const ParsedReturn& line : file.lines) judge_return(line, judging);
     const std::vector<bool> overlaps = judge_repeated_years(file.lines, judging);
-    judge_growth(file.lines, overlaps, judging);
+    judge_growth_after(file, earlier, overlaps, judging);
     judge_groups(file.lines, overlaps, judging);
   }
   Assessment out;

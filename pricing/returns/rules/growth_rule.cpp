@@ -90,7 +90,9 @@ struct Growth {
 
 std::string year_words(const Year& year) {
   const FinancialReturn& values = year.values;
-  return sentence("year to ", values.year_to.display(), " (line ", values.line, "): income_public ",
+  const std::string place =
+      values.line == 0 ? std::string("an earlier return") : sentence("line ", values.line);
+  return sentence("year to ", values.year_to.display(), " (", place, "): income_public ",
                   values.income_public.display(), ", operating costs ",
                   values.operating_costs().display(), ", placements_public ",
                   hundredths_text(values.placements_public_hundredths));
@@ -135,8 +137,8 @@ void report(const Year& first, const Year& second, const Year& third, const Pars
 
 }  // namespace
 
-void judge_growth(std::span<const ParsedReturn> lines, const std::vector<bool>& overlaps,
-                  ReturnJudging& judging) {
+void judge_growth(std::span<const ParsedReturn> lines, std::size_t judged,
+                  const std::vector<bool>& overlaps, ReturnJudging& judging) {
   if ((reads & judging.columns_unreadable) != 0) return;
   constexpr std::size_t several = static_cast<std::size_t>(-1);
   std::map<std::pair<std::string_view, Date>, std::size_t> by_last_day;
@@ -152,7 +154,11 @@ void judge_growth(std::span<const ParsedReturn> lines, const std::vector<bool>& 
     if (found == by_last_day.end()) return std::nullopt;
     return found->second;
   };
-  for (std::size_t third = 0; third < lines.size(); ++third) {
+  const std::string_view not_there =
+      lines.size() == judged ? "the returns of the two years before are not in the file for "
+                             : "the returns of the two years before are neither in the file nor "
+                               "among the earlier ones for ";
+  for (std::size_t third = 0; third < judged; ++third) {
     if (!lines[third].has(only(R::provider)) || !lines[third].has_year()) {
       judging.not_judge(Rule::prf_02, lines[third], "the provider or its year cannot be read on ");
       continue;
@@ -160,8 +166,7 @@ void judge_growth(std::span<const ParsedReturn> lines, const std::vector<bool>& 
     const auto second = year_before(third);
     const auto first = second && *second != several ? year_before(*second) : second;
     if (!first) {
-      judging.not_judge(Rule::prf_02, lines[third],
-                        "the returns of the two years before are not in the file for ");
+      judging.not_judge(Rule::prf_02, lines[third], std::string(not_there));
       continue;
     }
     if (*first == several || *second == several || overlaps[third] || overlaps[*second] ||

@@ -59,9 +59,10 @@ void judge_evidence(const ParsedReturn& line, ReturnJudging& judging);
 
 // FV-08: a provider's years that overlap. Says of each line whether its year overlaps another.
 std::vector<bool> judge_repeated_years(std::span<const ParsedReturn> lines, ReturnJudging& judging);
-// PRF-02, over three years of a provider.
-void judge_growth(std::span<const ParsedReturn> lines, const std::vector<bool>& overlaps,
-                  ReturnJudging& judging);
+// PRF-02, over three years of a provider, of which the last is one of the first `judged` lines: the
+// lines after them are earlier returns.
+void judge_growth(std::span<const ParsedReturn> lines, std::size_t judged,
+                  const std::vector<bool>& overlaps, ReturnJudging& judging);
 // PRF-01 for groups: on the group's last line of a year.
 void judge_groups(std::span<const ParsedReturn> lines, const std::vector<bool>& overlaps,
                   ReturnJudging& judging);
