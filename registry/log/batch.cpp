@@ -8,7 +8,9 @@
 #include "audit/note/checkpoint.h"
 #include "audit/tree/tile.h"
 #include "registry/database/stored_instant.h"
+#include "registry/log/fault_point.h"
 #include "registry/log/sequencer.h"
+#include "registry/log/stored_tree.h"
 #include "registry/log/tile_store.h"
 
 namespace assize::registry {
@@ -18,9 +20,32 @@ constexpr std::int64_t batch_limit_entries = 8'192;
 constexpr std::int64_t batch_limit_bytes = std::int64_t{32} << 20;
 
 struct Pending {
+  bool is_full = false;
   std::vector<std::int64_t> ids;
   std::vector<std::string> entries;
   std::vector<std::string> leaves;
+};
+
+// While it lives, the server ends this connection, and with it the transaction and its locks, if
+// nothing is heard for some seconds: a process that is stopped in the middle of a batch would
+// otherwise keep the lease's row from every other.
+class ShortPatience {
+ public:
+  explicit ShortPatience(Connection& connection) : connection_(connection) {
+    connection_.execute("SET SESSION idle_transaction_timeout = 4");
+  }
+  ~ShortPatience() {
+    try {
+      connection_.execute("SET SESSION idle_transaction_timeout = DEFAULT");
+    } catch (const DatabaseError&) {
+      // Then the connection is lost, and never lent again.
+    }
+  }
+  ShortPatience(const ShortPatience&) = delete;
+  ShortPatience& operator=(const ShortPatience&) = delete;
+
+ private:
+  Connection& connection_;
 };
 
 // The fencing number under which this holder may go on; none if another leads. The lease's row
@@ -43,7 +68,7 @@ std::optional<std::int64_t> take_lease(Connection& connection, const std::string
 }
 
 // The ids that go into this batch, by number of entries and of bytes.
-std::vector<std::int64_t> ids_of_batch(Connection& connection) {
+std::vector<std::int64_t> ids_of_batch(Connection& connection, bool& is_full) {
   std::vector<std::int64_t> ids;
   std::int64_t bytes = 0;
   connection.query_each("SELECT id, LENGTH(entry) FROM log_pending ORDER BY id LIMIT ?",
@@ -53,12 +78,13 @@ std::vector<std::int64_t> ids_of_batch(Connection& connection) {
                             ids.push_back(row.integer(0));
                           }
                         });
+  is_full = bytes > batch_limit_bytes || std::ssize(ids) == batch_limit_entries;
   return ids;
 }
 
 Pending read_pending(Connection& connection) {
   Pending pending;
-  pending.ids = ids_of_batch(connection);
+  pending.ids = ids_of_batch(connection, pending.is_full);
   if (pending.ids.empty()) return pending;
   connection.query_each(
       "SELECT entry, leaf_hash FROM log_pending WHERE id <= ? ORDER BY id LIMIT ?",
@@ -117,36 +143,56 @@ void delete_pending(Connection& connection, const std::vector<std::int64_t>& ids
   }
 }
 
-}  // namespace
-
-Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
-                     const std::string& holder) {
-  Connection& connection = transaction.connection();
-  const auto fencing = take_lease(connection, holder);
-  if (!fencing) return {};
-  const Pending pending = read_pending(connection);
-  if (pending.ids.empty()) return {};
-  const StoredCheckpoint last = last_checkpoint(connection);
-  if (last.fencing > static_cast<std::uint64_t>(*fencing)) {
-    throw LogContradiction("The last checkpoint was signed under a later lease than this one.");
-  }
-  const audit::TileReader read = tile_reader(connection);
-  if (audit::root_of(last.size, read) != last.root) {
-    throw LogContradiction(
-        "The log's stored tiles do not give the root of its last checkpoint (size " +
-        std::to_string(last.size) + "). Restore the database from its backup.");
-  }
-  const audit::Growth growth = audit::grow(last.size, pending.entries, read);
-  store_places(connection, pending, last.size);
-  store_tiles(connection, growth);
-  Batch batch{pending.ids.size(),
-              audit::sign_checkpoint({key.name(), growth.size, growth.root}, key)};
+void store_checkpoint(Connection& connection, const Batch& batch, std::int64_t fencing) {
   connection.execute(
       "INSERT INTO log_checkpoint (size, root, note, fencing, signed_at) "
       "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))",
-      {static_cast<std::int64_t>(growth.size), std::string(audit::bytes_of(growth.root)),
-       batch.note, *fencing});
+      {static_cast<std::int64_t>(batch.checkpoint.size),
+       std::string(audit::bytes_of(batch.checkpoint.root)), batch.note, fencing});
+}
+
+void check_before_signing(const StoredCheckpoint& last, std::int64_t fencing,
+                          const std::optional<audit::Checkpoint>& seen,
+                          const audit::TileReader& read) {
+  if (last.fencing > static_cast<std::uint64_t>(fencing)) {
+    throw LogContradiction("The last checkpoint was signed under a later lease than this one.");
+  }
+  if (seen) check_extends(last, *seen, "", read);
+  check_root(last, read);
+}
+
+}  // namespace
+
+Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
+                     const std::string& holder, const std::optional<audit::Checkpoint>& seen) {
+  Connection& connection = transaction.connection();
+  reach(FaultPoint::batch_begun);
+  const ShortPatience patience(connection);
+  const auto fencing = take_lease(connection, holder);
+  if (!fencing) return {};
+  reach(FaultPoint::lease_taken);
+  const Pending pending = read_pending(connection);
+  if (pending.ids.empty()) return {};
+  reach(FaultPoint::pending_read);
+  const StoredCheckpoint last = last_checkpoint(connection);
+  const audit::TileReader read = tile_reader(connection);
+  check_before_signing(last, *fencing, seen, read);
+  reach(FaultPoint::tree_checked);
+
+  const audit::Growth growth = audit::grow(last.size, pending.entries, read);
+  store_places(connection, pending, last.size);
+  reach(FaultPoint::places_stored);
+  store_tiles(connection, growth);
+  reach(FaultPoint::tiles_stored);
+  Batch batch;
+  batch.entries = pending.ids.size();
+  batch.is_full = pending.is_full;
+  batch.checkpoint = {key.name(), growth.size, growth.root};
+  batch.note = audit::sign_checkpoint(batch.checkpoint, key);
+  store_checkpoint(connection, batch, *fencing);
+  reach(FaultPoint::checkpoint_stored);
   delete_pending(connection, pending.ids);
+  reach(FaultPoint::pending_deleted);
   return batch;
 }
 

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "registry/log/fault_point.h"
+
 namespace assize::registry {
 namespace {
 
@@ -37,6 +39,7 @@ audit::Receipt Journal::append(Transaction& transaction, const NewEntry& entry) 
   const audit::Hash leaf = audit::leaf_hash(text);
   transaction.connection().execute("INSERT INTO log_pending (entry, leaf_hash) VALUES (?, ?)",
                                    {std::move(text), std::string(audit::bytes_of(leaf))});
+  reach(FaultPoint::entry_appended);
   return audit::sign_receipt(key_, leaf, whole.at);
 }
 

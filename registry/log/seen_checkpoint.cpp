@@ -9,6 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "registry/log/fault_point.h"
 #include "registry/log/sequencer.h"
 
 namespace assize::registry {
@@ -39,10 +40,12 @@ void SeenCheckpoint::keep(const std::string& note) const {
       file >= 0 && write(file, note.data(), note.size()) == static_cast<ssize_t>(note.size());
   kept = file >= 0 && fdatasync(file) == 0 && kept;
   if (file >= 0) close(file);
+  reach(FaultPoint::seen_written);
   if (!kept || rename(beside.c_str(), path_.c_str()) != 0) {
     throw std::runtime_error("the last checkpoint cannot be kept in " + path_ + ": " +
                              std::strerror(errno));
   }
+  reach(FaultPoint::seen_kept);
 }
 
 }  // namespace assize::registry

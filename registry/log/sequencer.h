@@ -7,13 +7,16 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "registry/database/database.h"
+#include "registry/log/batch.h"
 #include "registry/log/journal.h"
 #include "registry/log/seen_checkpoint.h"
+#include "registry/log/tile_store.h"
 
 namespace assize::registry {
 
@@ -38,20 +41,28 @@ class Sequencer {
   // For a command: sequences all that is pending, unless another process leads, and gives up the
   // lease.
   std::uint64_t run_to_end();
-  // Until `stop`: a batch each `pause` when there is work. What is pending at the stop is
-  // sequenced, and the lease given up. Trouble with the database, or with the file `seen_path`, is
-  // reported (one sentence, once while it lasts) and outlived; LogContradiction is thrown.
+  // Until `stop`: a batch each `pause` when there is work, and at once after a full one. What is
+  // pending at the stop is sequenced, and the lease given up. Trouble with the database, or with
+  // the file `seen_path`, is reported (one sentence, once while it lasts) and outlived;
+  // LogContradiction is thrown.
   void run_until(const std::atomic<bool>& stop, std::chrono::milliseconds pause,
                  const std::function<void(std::string_view)>& on_trouble = {});
 
  private:
+  Batch run_batch();
   void release_lease();
+  void check_signature(const StoredCheckpoint& stored) const;
+  // Another node may lead; and the database may be put back while this one runs.
+  void look_at_last_checkpoint();
+  void note_seen(const audit::Checkpoint& checkpoint, const std::string& note);
 
   Database& database_;
   const Journal& journal_;
   std::string holder_;
-  SeenCheckpoint seen_;
-  std::mutex mutex_;  // one batch at a time
+  SeenCheckpoint seen_file_;
+  std::mutex mutex_;  // one batch at a time; it guards what follows
+  std::optional<audit::Checkpoint> seen_;
+  bool seen_is_kept_ = false;
 };
 
 }  // namespace assize::registry
