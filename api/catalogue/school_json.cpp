@@ -52,6 +52,21 @@ void write_fee(JsonWriter& json, const registry::CatalogueFee& fee) {
   json.end_object();
 }
 
+// How the school met the search: by which of its fee lines, and each word by which of its own.
+void write_met(JsonWriter& json, const registry::SchoolHit& hit) {
+  json.key("met").begin_object();
+  json.key("fee_lines").begin_array();
+  if (hit.prices) {
+    for (const std::string& line : hit.prices->lines) json.string(line);
+  }
+  json.end_array().key("words").begin_array();
+  for (const registry::WordMet& word : hit.words) {
+    json.begin_object().member("word", word.word).member("by", word.by);
+    json.key("exact").boolean(word.is_exact).end_object();
+  }
+  json.end_array().end_object();
+}
+
 }  // namespace
 
 void write_school(JsonWriter& json, const registry::CatalogueSchool& school) {
@@ -66,10 +81,33 @@ void write_hit(JsonWriter& json, const registry::SchoolHit& hit) {
   json.key("prices");
   if (hit.prices) {
     json.begin_object().member("from", hit.prices->from.text());
-    json.member("to", hit.prices->to.text()).key("lines").whole(hit.prices->lines).end_object();
+    json.member("to", hit.prices->to.text());
+    json.key("lines").whole(hit.prices->lines.size()).end_object();
   } else {
     json.null();
   }
+  if (hit.distance) json.member("miles", hit.distance->text());
+  write_met(json, hit);
+  json.end_object();
+}
+
+void write_facets(JsonWriter& json, const registry::Facets& facets) {
+  const auto write = [&json](std::string_view parameter,
+                             const std::vector<registry::FacetCount>& counts) {
+    json.key(parameter).begin_array();
+    for (const registry::FacetCount& count : counts) {
+      json.begin_object().member("value", count.value).member("name", count.name);
+      json.key("schools").whole(count.schools).end_object();
+    }
+    json.end_array();
+  };
+  json.begin_object();
+  write("need", facets.need);
+  write("provision", facets.provision);
+  write("type", facets.type);
+  write("region", facets.region);
+  write("la", facets.la);
+  write("section41", facets.section41);
   json.end_object();
 }
 

@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "api/http/message/json_writer.h"
-#include "registry/catalogue/search.h"
+#include "registry/catalogue/search/search.h"
 #include "registry/catalogue/snapshot.h"
 
 namespace assize::api {
 
 void write_school(JsonWriter& json, const registry::CatalogueSchool& school);
-// The school with the range of its yearly prices that match the search.
+// The school with the range of its yearly prices that match the search, and how it met it.
 void write_hit(JsonWriter& json, const registry::SchoolHit& hit);
+void write_facets(JsonWriter& json, const registry::Facets& facets);
 void write_fees(JsonWriter& json, const std::vector<const registry::CatalogueFee*>& fees);
 
 }  // namespace assize::api

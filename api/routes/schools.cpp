@@ -3,7 +3,7 @@
 #include "api/http/message/problem.h"
 #include "api/routes/handlers.h"
 #include "registry/catalogue/export.h"
-#include "registry/catalogue/search.h"
+#include "registry/catalogue/search/search.h"
 
 namespace assize::api {
 namespace {
@@ -106,7 +106,9 @@ Response list_schools(const Request& request, Backend& backend) {
   if (!snapshot) return not_ready();
   const Result<registry::SchoolSearch> search = registry::parse_school_search(request.query);
   if (!search.ok()) return bad_parameters(search.faults());
-  const registry::SchoolPage page = registry::search_schools(*snapshot, *search);
+  const Result<registry::SchoolPage> found = registry::search_schools(*snapshot, *search);
+  if (!found.ok()) return bad_parameters(found.faults());
+  const registry::SchoolPage& page = *found;
 
   JsonWriter json;
   json.begin_object().member("as_at", snapshot->today.text());
@@ -114,6 +116,16 @@ Response list_schools(const Request& request, Backend& backend) {
   json.key("schools").begin_array();
   for (const registry::SchoolHit& hit : page.schools) write_hit(json, hit);
   json.end_array();
+  if (page.near) {
+    json.key("near").begin_object();
+    json.key("easting").integer(page.near->point.easting);
+    json.key("northing").integer(page.near->point.northing);
+    json.key("exact").boolean(page.near->is_exact).end_object();
+  }
+  if (page.facets) {
+    json.key("facets");
+    write_facets(json, *page.facets);
+  }
   json.member_or_null("next", page.next).end_object();
 
   Response response = reply(json_type, json.take());

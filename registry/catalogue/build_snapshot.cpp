@@ -2,7 +2,9 @@
 #include <numeric>
 
 #include "registry/catalogue/reading/read_fees.h"
+#include "registry/catalogue/reading/read_postcodes.h"
 #include "registry/catalogue/reading/read_schools.h"
+#include "registry/catalogue/search/search_index.h"
 #include "registry/catalogue/snapshot.h"
 
 namespace assize::registry {
@@ -77,6 +79,7 @@ void read_everything(Connection& connection, Snapshot& snapshot) {
     snapshot.schools.push_back(with_fees(std::move(school), std::move(of_school), snapshot.today));
   }
   snapshot.by_name = order_by_name(snapshot.schools);
+  snapshot.postcodes = read_postcodes(connection);
 }
 
 std::vector<std::uint32_t> changed_urns(const Snapshot& before, const Snapshot& now) {
@@ -94,6 +97,7 @@ std::vector<std::uint32_t> changed_urns(const Snapshot& before, const Snapshot& 
 void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot& snapshot) {
   snapshot.schools = before.schools;
   snapshot.by_name = before.by_name;
+  snapshot.postcodes = before.postcodes;
   const std::vector<std::uint32_t> urns = changed_urns(before, snapshot);
   FeesBySchool fees = read_fees_of(connection, urns);
   for (const std::uint32_t number : urns) {
@@ -133,6 +137,7 @@ std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing
   } else {
     read_everything(connection, *snapshot);
   }
+  snapshot->index = build_search_index(*snapshot, before.get());
   return snapshot;
 }
 

@@ -14,6 +14,8 @@
 #include "pricing/exact/date.h"
 #include "pricing/exact/money.h"
 #include "registry/database/database.h"
+#include "registry/geography/grid.h"
+#include "registry/geography/postcodes.h"
 
 namespace assize::registry {
 
@@ -53,6 +55,7 @@ struct CatalogueSchool {
   std::optional<int> capacity;
   std::string town;
   std::string postcode;
+  std::optional<GridPoint> position;
   std::string website;
   std::string provider_id;
   std::string provider_name;
@@ -62,7 +65,7 @@ struct CatalogueSchool {
   std::optional<pricing::Date> section41_since;
   std::vector<CatalogueFee> fees;       // in effect at any time; by line, then filing order
   std::vector<std::size_t> fees_today;  // places in `fees` of those that hold today
-  std::string search_text;              // what a search's words are looked for in, in lower case
+  std::string search_text;              // what a search's words are looked for in
   bool is_open = false;                 // takes pupils: open, or open and proposed to close
 };
 
@@ -74,6 +77,8 @@ struct Watermark {
 };
 Watermark read_watermark(Connection& connection);
 
+struct SearchIndex;
+
 struct Snapshot {
   Watermark watermark;
   std::uint64_t imports = 0;  // imports of register files so far
@@ -82,6 +87,8 @@ struct Snapshot {
   std::vector<std::shared_ptr<const CatalogueSchool>> schools;
   std::vector<std::uint32_t> by_name;  // places in `schools`, by name without regard to case
   std::vector<std::pair<std::uint32_t, std::uint64_t>> fee_revisions;  // by URN
+  std::shared_ptr<const PostcodeTable> postcodes;                      // never null
+  std::shared_ptr<const SearchIndex> index;                            // never null
   const CatalogueSchool* find(pricing::Urn urn) const;
 };
 

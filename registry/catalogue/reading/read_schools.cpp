@@ -79,6 +79,10 @@ CatalogueSchool school_of(const Row& row) {
   school.postcode = text_or_empty(row, 11);
   school.website = text_or_empty(row, 12);
   school.needs = parse_needs(row.text(13));
+  if (!row.is_null(14) && !row.is_null(15)) {
+    school.position = GridPoint{static_cast<std::int32_t>(row.integer(14)),
+                                static_cast<std::int32_t>(row.integer(15))};
+  }
   return school;
 }
 
@@ -108,14 +112,13 @@ std::vector<CatalogueSchool> read_schools(Connection& connection, Date today) {
       school.provider_name = provider->second.name;
       school.group_name = provider->second.group;
     }
-    school.search_text =
-        lower_case(school.name + '\n' + school.town + '\n' + school.postcode + '\n' +
-                   school.provider_name + '\n' + school.group_name + '\n' + school.urn.text());
+    school.search_text = school.name + '\n' + school.town + '\n' + school.postcode + '\n' +
+                         school.provider_name + '\n' + school.group_name + '\n' + school.urn.text();
     schools.push_back(std::move(school));
   };
   connection.query_each(
       "SELECT urn, name, type_code, status, la_code, region, age_from, age_to, gender, capacity,"
-      " town, postcode, website, needs FROM school"
+      " town, postcode, website, needs, easting, northing FROM school"
       " WHERE type_code IN ('07', '08', '10', '12', '32', '33', '36', '44')"
       " AND urn BETWEEN 100000 AND 999999 ORDER BY urn",
       {}, add_school);

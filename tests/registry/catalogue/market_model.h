@@ -32,6 +32,7 @@ struct ModelSchool {
   int age_from = 0, age_to = 0;
   std::set<std::string> needs;
   bool section41 = false;
+  int easting = -1, northing = -1;  // -1: not known
 };
 
 inline std::string pounds_text(std::int64_t pennies) {
@@ -117,6 +118,10 @@ class MarketModel {
     school.age_to = school.age_from + static_cast<int>(below(10));
     for (std::size_t count = below(3); count > 0; --count) school.needs.insert(one_of(needs));
     school.section41 = below(2) == 0;
+    if (below(8) != 0) {
+      school.easting = 440'000 + static_cast<int>(below(60'000));
+      school.northing = 430'000 + static_cast<int>(below(60'000));
+    }
     return school;
   }
 
@@ -139,6 +144,10 @@ class MarketModel {
     return fee;
   }
 
+  static Value metres_or_null(int metres) {
+    return metres < 0 ? Value(nullptr) : Value(std::int64_t{metres});
+  }
+
   void write_schools(Connection& connection) {
     schools_written_ = true;
     std::vector<Values> rows, runs, approvals;
@@ -147,7 +156,7 @@ class MarketModel {
       for (const std::string& need : school.needs) codes += (codes.empty() ? "" : ";") + need;
       rows.push_back({std::int64_t{school.urn}, school.name, school.type, school.status, school.la,
                       std::int64_t{school.age_from}, std::int64_t{school.age_to}, school.town,
-                      codes});
+                      codes, metres_or_null(school.easting), metres_or_null(school.northing)});
       if (!school.provider.empty()) {
         runs.push_back({std::int64_t{school.urn}, school.provider, "2020-01-01"});
       }
@@ -156,8 +165,8 @@ class MarketModel {
       }
     }
     connection.insert_many(
-        "INSERT INTO school (urn, name, type_code, status, la_code, age_from, age_to, town, needs)"
-        " VALUES",
+        "INSERT INTO school (urn, name, type_code, status, la_code, age_from, age_to, town, needs,"
+        " easting, northing) VALUES",
         rows);
     connection.execute(
         "INSERT INTO provider (id, name) VALUES ('north', 'Northern Care'), ('south', 'Southern')");

@@ -2,8 +2,8 @@
 #include <set>
 
 #include "registry/catalogue/school_types.h"
-#include "registry/catalogue/search.h"
-#include "registry/catalogue/search_cursor.h"
+#include "registry/catalogue/search/cursor.h"
+#include "registry/catalogue/search/search.h"
 #include "registry/register/local_authorities.h"
 
 namespace assize::registry {
@@ -44,6 +44,12 @@ class Reader {
     const SchoolFilter& filter = search_.filter;
     if (filter.price_from && filter.price_to && *filter.price_from > *filter.price_to) {
       fault("price_from", "price_from is more than price_to. Give the lower price as price_from.");
+    }
+    if (filter.near.empty() && filter.within) {
+      fault("within", "Say near what: give near as well, such as near=YO10 5DD.");
+    }
+    if (filter.near.empty() && search_.order == SchoolOrder::distance) {
+      fault("sort", "To sort by distance, give near as well, such as near=YO10 5DD.");
     }
     if (faults_.empty() && !search_.cursor.empty() &&
         !read_cursor(search_digest(filter, search_.order), search_.cursor)) {
@@ -117,9 +123,26 @@ class Reader {
       search_.order = SchoolOrder::urn;
     } else if (value == "price") {
       search_.order = SchoolOrder::price;
+    } else if (value == "distance") {
+      search_.order = SchoolOrder::distance;
     } else {
-      fault("sort", "Schools can be sorted by name, urn or price.");
+      fault("sort", "Schools can be sorted by name, urn, price or distance.");
     }
+  }
+  void near(const std::string& value) {
+    if (pack_postcode(value) || pack_outward_code(value) || parse_grid_point(value)) {
+      filter().near = value;
+    } else {
+      fault("near",
+            "Give a postcode (such as YO10 5DD), its first half (YO10), or an easting and northing "
+            "in metres (460000,452000).");
+    }
+  }
+  void within(const std::string& value) { parse("within", Miles::parse(value), filter().within); }
+  void facets(const std::string& value) {
+    std::optional<bool> wanted;
+    yes_or_no("facets", value, wanted);
+    search_.with_facets = wanted.value_or(false);
   }
   void cursor(const std::string& value) { search_.cursor = value; }
   void limit(const std::string& value) {
@@ -168,6 +191,9 @@ const std::vector<std::pair<std::string, Reader::Reading>> Reader::readings{
     {"price_from", &Reader::price_from},
     {"price_to", &Reader::price_to},
     {"has_fees", &Reader::has_fees},
+    {"near", &Reader::near},
+    {"within", &Reader::within},
+    {"facets", &Reader::facets},
     {"sort", &Reader::sort},
     {"cursor", &Reader::cursor},
     {"limit", &Reader::limit}};

@@ -1,4 +1,4 @@
-#include "registry/catalogue/search.h"
+#include "registry/catalogue/search/search.h"
 
 #include <gtest/gtest.h>
 
@@ -28,7 +28,27 @@ struct Expected {
   std::uint32_t urn;
   std::string name;
   std::int64_t from = -1, to = -1;  // pennies; -1 without a price
+  std::int64_t squared = -1;        // metres; -1 where the position is not known
 };
+
+__extension__ using Wide = __int128;
+
+// The distance from "easting,northing", squared.
+std::int64_t squared_metres(const ModelSchool& school, const std::string& near) {
+  if (school.easting < 0 || near.empty()) return -1;
+  const std::size_t comma = near.find(',');
+  const std::int64_t east = school.easting - std::stol(near.substr(0, comma));
+  const std::int64_t north = school.northing - std::stol(near.substr(comma + 1));
+  return east * east + north * north;
+}
+
+// A mile is 1,609.344 m, so a tenth is 1,609,344 ten-thousandths of a metre.
+bool is_within(std::int64_t squared, const std::string& miles) {
+  const std::size_t point = miles.find('.');
+  const Wide tenths = std::stol(miles.substr(0, point)) * 10 + std::stol(miles.substr(point + 1));
+  const Wide reach = tenths * 1'609'344;
+  return squared >= 0 && Wide{squared} * 100'000'000 <= reach * reach;
+}
 
 bool holds(const Wanted& wanted, const char* key) { return wanted.contains(key); }
 
@@ -56,6 +76,10 @@ std::optional<Expected> expect_school(const MarketModel& market, const ModelScho
   }
   const int age = holds(wanted, "age") ? std::stoi(wanted["age"]) : -1;
   Expected expected{school.urn, lower(school.name)};
+  expected.squared = squared_metres(school, wanted["near"]);
+  if (holds(wanted, "within") && !is_within(expected.squared, wanted["within"])) {
+    return std::nullopt;
+  }
   bool sells = false;
   for (const auto& [line, fee] : market.fees_on(school.urn, MarketModel::today)) {
     if (fee.item != "placement") continue;
@@ -95,6 +119,10 @@ std::vector<std::string> expect(const MarketModel& market, const Wanted& wanted,
       return left.from < right.from;
     }
     if (order == "name" && left.name != right.name) return left.name < right.name;
+    if (order == "distance" && left.squared != right.squared) {
+      if (left.squared < 0 || right.squared < 0) return right.squared < 0;
+      return left.squared < right.squared;
+    }
     return left.urn < right.urn;
   });
   std::vector<std::string> lines;
@@ -120,6 +148,14 @@ Wanted draw_search(MarketModel& market) {
   if (sometimes()) wanted["has_fees"] = market.one_of<std::string>({"true", "false"});
   if (sometimes()) wanted["price_from"] = std::to_string(40'000 + market.below(50'000));
   if (sometimes()) wanted["price_to"] = std::to_string(90'000 + market.below(150'000));
+  if (sometimes()) {
+    wanted["near"] = std::to_string(440'000 + market.below(60'000)) + "," +
+                     std::to_string(430'000 + market.below(60'000));
+    if (sometimes()) {
+      wanted["within"] =
+          std::to_string(market.below(30)) + "." + std::to_string(1 + market.below(9));
+    }
+  }
   if (sometimes()) wanted["text"] = market.one_of<std::string>({"ABBEY", "hull", "Care", "9000"});
   return wanted;
 }
@@ -145,7 +181,7 @@ class SearchTest : public ::testing::Test {
       ADD_FAILURE() << search.faults()[0].place << ": " << search.faults()[0].message;
       return {};
     }
-    return search_schools(*snapshot_, *search);
+    return search_schools(*snapshot_, *search).value();
   }
   // All pages, one after another.
   std::vector<std::string> pages(const Wanted& wanted, const std::string& order, int limit) {
@@ -178,7 +214,9 @@ TEST_F(SearchTest, FindsWhatAnObviousSearchFindsInTheSameOrder) {
   std::size_t found = 0;
   for (int count = 0; count < 600; ++count) {
     const Wanted wanted = draw_search(market_);
-    const std::string order = market_.one_of<std::string>({"name", "urn", "price"});
+    const std::string order = wanted.contains("near")
+                                  ? market_.one_of<std::string>({"distance", "name"})
+                                  : market_.one_of<std::string>({"name", "urn", "price"});
     const int limit = static_cast<int>(1 + market_.below(20));
     const auto expected = expect(market_, wanted, order);
     found += expected.size();
@@ -187,6 +225,75 @@ TEST_F(SearchTest, FindsWhatAnObviousSearchFindsInTheSameOrder) {
     ASSERT_EQ(pages(wanted, order, limit), expected) << described;
   }
   EXPECT_GT(found, 1000U);
+}
+
+// A choice's count is what the same search with that choice made gives.
+TEST_F(SearchTest, CountsForEachChoiceWhatChoosingItWouldGive) {
+  std::size_t counted = 0;
+  for (int round = 0; round < 60; ++round) {
+    const Wanted wanted = draw_search(market_);
+    const Facets facets = page(wanted, {{"facets", "true"}}).facets.value();
+    for (const auto& [parameter, counts, values] :
+         {std::tuple{"need", facets.need, market_.needs},
+          std::tuple{"provision", facets.provision, market_.provisions},
+          std::tuple{"la", facets.la, market_.councils},
+          std::tuple{"type", facets.type, std::vector<std::string>{"07", "08", "10", "32", "44"}},
+          std::tuple{"region", facets.region,
+                     std::vector<std::string>{"London", "North West", "South East"}},
+          std::tuple{"section41", facets.section41, std::vector<std::string>{"false", "true"}}}) {
+      std::map<std::string, std::size_t> by_value;
+      for (const FacetCount& count : counts) {
+        EXPECT_GT(count.schools, 0U);
+        EXPECT_FALSE(count.name.empty());
+        by_value[count.value] = count.schools;
+        counted += count.schools;
+      }
+      EXPECT_TRUE(std::is_sorted(counts.begin(), counts.end(),
+                                 [](const FacetCount& left, const FacetCount& right) {
+                                   return left.schools > right.schools;
+                                 }));
+      for (const std::string& value : values) {
+        Wanted chosen = wanted;
+        chosen[parameter] = value;
+        const auto found = by_value.find(value);
+        EXPECT_EQ(found == by_value.end() ? 0 : found->second, page(chosen, {}).matching)
+            << parameter << '=' << value << " in round " << round;
+      }
+    }
+  }
+  EXPECT_GT(counted, 1000U);
+  EXPECT_FALSE(page({}, {}).facets);
+}
+
+TEST_F(SearchTest, SaysHowEachSchoolMetTheSearch) {
+  const SchoolPage slipped = page({{"text", "abbye leeds"}}, {});
+  ASSERT_FALSE(slipped.schools.empty());
+  for (const SchoolHit& hit : slipped.schools) {
+    ASSERT_EQ(hit.words.size(), 2U);
+    EXPECT_EQ(hit.words[0].word + ' ' + hit.words[0].by, "abbye abbey");
+    EXPECT_FALSE(hit.words[0].is_exact);
+    EXPECT_EQ(hit.words[1].by, "leeds");
+    EXPECT_TRUE(hit.words[1].is_exact);
+    EXPECT_FALSE(hit.distance);
+  }
+  EXPECT_EQ(slipped.matching, page({{"text", "Abbey Leeds"}}, {}).matching);
+  EXPECT_EQ(page({{"text", "elan"}}, {}).matching, page({{"text", "\xC3\x89LAN"}}, {}).matching);
+  const SchoolPage priced = page({{"has_fees", "true"}, {"near", "470000,460000"}}, {});
+  ASSERT_FALSE(priced.schools.empty());
+  for (const SchoolHit& hit : priced.schools) {
+    EXPECT_FALSE(hit.prices->lines.empty());
+    for (const std::string& line : hit.prices->lines) {
+      EXPECT_TRUE(market_.fees_on(hit.school->urn.number(), MarketModel::today).contains(line));
+    }
+  }
+}
+
+TEST_F(SearchTest, SaysThatAPlaceIsNotKnown) {
+  const auto search = parse_school_search({{"near", "ZE1 0AA"}});
+  ASSERT_TRUE(search);
+  const auto found = search_schools(*snapshot_, *search);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.faults()[0].place, "near");
 }
 
 TEST_F(SearchTest, GivesTwentySchoolsByNameUnlessAskedOtherwise) {
@@ -264,10 +371,21 @@ TEST(SchoolSearch, RefusesEachBadValue) {
                                     {"limit", "0"},
                                     {"limit", "ten"},
                                     {"price_to", "-0"},
+                                    {"near", "London"},
+                                    {"near", "460000"},
+                                    {"near", "460000,-1"},
+                                    {"within", "5"},
+                                    {"sort", "distance"},
+                                    {"facets", "yes"},
                                     {"type", "8a"}}) {
     const auto search = parse_school_search({{name, value}});
     ASSERT_FALSE(search) << name << '=' << value;
     EXPECT_EQ(search.faults()[0].place, name);
+  }
+  for (const char* miles : {"0", "0.0", "500.1", "-1", "1.25", "1.", "ten", ".5"}) {
+    const auto search = parse_school_search({{"near", "YO10 5DD"}, {"within", miles}});
+    ASSERT_FALSE(search) << miles;
+    EXPECT_EQ(search.faults()[0].place, "within");
   }
   EXPECT_FALSE(parse_school_search({{"text", std::string(201, 'a')}}));
   EXPECT_FALSE(parse_school_search({{"price_from", "2"}, {"price_to", "1"}}));

@@ -1,7 +1,8 @@
-#include "registry/catalogue/search_cursor.h"
+#include "registry/catalogue/search/cursor.h"
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "audit/tree/hash.h"
 
@@ -10,8 +11,6 @@ namespace {
 
 constexpr std::size_t cursor_limit_bytes = 2048;
 constexpr std::size_t digest_digits = 12;
-constexpr std::size_t price_digits = 19;
-constexpr std::string_view no_price = "none";  // after every digit
 
 // base64 with the alphabet that needs no escaping in an address (RFC 4648 section 5), unpadded.
 std::string to_address_text(std::string_view bytes) {
@@ -51,7 +50,8 @@ std::string search_digest(const SchoolFilter& filter, SchoolOrder order) {
         number_or_none(filter.provision), number_or_none(filter.age),
         filter.la ? filter.la->text() : "-", number_or_none(filter.type),
         number_or_none(filter.section41), number_or_none(filter.has_fees), filter.region,
-        pounds_or_none(filter.price_from), pounds_or_none(filter.price_to), filter.text}) {
+        pounds_or_none(filter.price_from), pounds_or_none(filter.price_to), filter.near,
+        filter.within ? filter.within->text() : "-", filter.text}) {
     text += part + '\n';
   }
   return audit::sha256_hex(text).substr(0, digest_digits);
@@ -74,10 +74,15 @@ std::optional<SearchPlace> read_cursor(const std::string& digest, std::string_vi
   return place;
 }
 
-std::string price_key(const std::optional<PriceRange>& prices) {
-  if (!prices) return std::string(no_price);
-  std::string digits = std::to_string(prices->from.ten_thousandths());
-  return std::string(price_digits - std::min(price_digits, digits.size()), '0') + digits;
+std::string cursor_key(std::int64_t number) { return std::to_string(number); }
+
+std::int64_t key_of_cursor(std::string_view key) {
+  if (key.empty()) return 0;  // by URN
+  std::int64_t number = 0;
+  const char* const end = key.data() + key.size();
+  const auto [after, problem] = std::from_chars(key.data(), end, number);
+  if (problem != std::errc() || after != end) return std::numeric_limits<std::int64_t>::max();
+  return number;
 }
 
 }  // namespace assize::registry

@@ -1,0 +1,106 @@
+#include "registry/catalogue/search/matching.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "registry/catalogue/search/folding.h"
+
+namespace assize::registry {
+namespace {
+
+constexpr std::size_t most_words = 100;
+
+int place_of(const std::vector<std::string>& regions, const std::string& region) {
+  // One past the last, which no row has, if there is no school in it.
+  return static_cast<int>(std::find(regions.begin(), regions.end(), region) - regions.begin());
+}
+
+}  // namespace
+
+Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
+                   std::optional<GridPoint> near)
+    : snapshot_(snapshot),
+      rows_(snapshot.index->rows),
+      index_(*snapshot.index),
+      filter_(filter),
+      near_(near),
+      need_(filter.need),
+      provision_(filter.provision),
+      age_(filter.age.value_or(-1)),
+      price_from_(filter.price_from.value_or(pricing::Pounds())),
+      price_to_(filter.price_to.value_or(
+          pricing::Pounds::from_ten_thousandths(std::numeric_limits<std::int64_t>::max()))),
+      needs_a_line_(filter.provision || filter.price_from || filter.price_to ||
+                    filter.has_fees.value_or(false)) {
+  if (!filter.region.empty()) region_ = place_of(index_.regions, filter.region);
+  find_words(index_);
+}
+
+void Matching::find_words(const SearchIndex& index) {
+  std::vector<std::string> asked = folded_words(filter_.text);
+  asked.resize(std::min(asked.size(), most_words));
+  if (asked.empty()) return;
+  words_had_.assign(rows_.size(), 0);
+  for (const std::string& word : asked) {
+    const auto before = static_cast<std::uint8_t>(words_.size());
+    words_.push_back(index.words->find(word));
+    index.words->each_school(words_.back(), [&](std::uint32_t school) {
+      if (words_had_[school] == before) ++words_had_[school];
+    });
+  }
+}
+
+bool Matching::is_in_reach(std::uint32_t school) const {
+  if (!rows_[school].is_open) return false;
+  if (!words_.empty() && words_had_[school] != words_.size()) return false;
+  if (!near_ || !filter_.within) return true;
+  const auto& position = snapshot_.schools[school]->position;
+  return position && filter_.within->reaches(distance_squared(*near_, *position));
+}
+
+std::uint8_t Matching::other_choices(const SearchRow& row) const {
+  std::uint8_t failed = 0;
+  const auto require = [&failed](bool is_met, Choice choice) {
+    if (!is_met) failed |= choice_bit(choice);
+  };
+  require(filter_.type ? row.type == *filter_.type : pricing::is_regulated_type(row.type),
+          Choice::type);
+  require(region_ < 0 || row.region == region_, Choice::region);
+  require(!filter_.la || row.la == filter_.la->number(), Choice::la);
+  require(!filter_.section41 || row.section41 == *filter_.section41, Choice::section41);
+  return failed;
+}
+
+bool Matching::fits_by_a_line_or_register(const SearchRow& row) const {
+  const auto offers = index_.offers_of(row);
+  if (std::any_of(offers.begin(), offers.end(),
+                  [&](const PlacementOffer& offer) { return fits(offer); })) {
+    return true;
+  }
+  return !needs_a_line_ && fits_age_by_register(row) &&
+         (!need_ || (row.register_needs & need_bit(*need_)) != 0);
+}
+
+std::uint32_t Matching::needs_on_offer(const SearchRow& row) const {
+  if (!has_fees_met(row)) return 0;
+  std::uint32_t needs = !needs_a_line_ && fits_age_by_register(row) ? row.register_needs : 0;
+  for (const PlacementOffer& offer : index_.offers_of(row)) {
+    if ((!provision_ || offer.provision == *provision_) && fits_age_and_price(offer)) {
+      needs |= need_bit(offer.need);
+    }
+  }
+  return needs;
+}
+
+std::uint32_t Matching::provisions_on_offer(const SearchRow& row) const {
+  if (!has_fees_met(row)) return 0;
+  std::uint32_t provisions = 0;
+  for (const PlacementOffer& offer : index_.offers_of(row)) {
+    if ((!need_ || offer.need == *need_) && fits_age_and_price(offer)) {
+      provisions |= std::uint32_t{1} << static_cast<unsigned>(offer.provision);
+    }
+  }
+  return provisions;
+}
+
+}  // namespace assize::registry

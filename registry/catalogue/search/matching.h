@@ -1,0 +1,78 @@
+// Whether a school matches a search, by the search index's rows alone. Made for one search;
+// immutable; thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "registry/catalogue/search/search.h"
+#include "registry/catalogue/search/search_index.h"
+
+namespace assize::registry {
+
+// The choices for whose values schools are counted.
+enum class Choice : std::uint8_t { need, provision, type, region, la, section41 };
+constexpr std::uint8_t choice_bit(Choice choice) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(choice));
+}
+
+class Matching {
+ public:
+  // `near` is where the filter's `near` is.
+  Matching(const Snapshot& snapshot, const SchoolFilter& filter, std::optional<GridPoint> near);
+
+  bool matches(std::uint32_t school) const {
+    return is_in_reach(school) && other_choices(rows_[school]) == 0 && fits_by_fees(rows_[school]);
+  }
+  // Apart from the choices: open, has the words, near enough.
+  bool is_in_reach(std::uint32_t school) const;
+  // Which of type, region, la and section41 the row does not meet, a choice_bit for each.
+  std::uint8_t other_choices(const SearchRow& row) const;
+  // By a line, or by the register where that will do.
+  bool fits_by_fees(const SearchRow& row) const {
+    return has_fees_met(row) && fits_by_a_line_or_register(row);
+  }
+  bool fits(const PlacementOffer& offer) const {
+    return (!need_ || offer.need == *need_) && (!provision_ || offer.provision == *provision_) &&
+           fits_age_and_price(offer);
+  }
+  // The needs, a need_bit each, for which the school would fit by its fees if the need were left
+  // open; likewise the provisions, a bit each.
+  std::uint32_t needs_on_offer(const SearchRow& row) const;
+  std::uint32_t provisions_on_offer(const SearchRow& row) const;
+
+  const std::vector<WordIndex::Found>& words() const { return words_; }
+
+ private:
+  bool fits_age_and_price(const PlacementOffer& offer) const {
+    return (age_ < 0 || (offer.age_from <= age_ && age_ <= offer.age_to)) &&
+           offer.annual_price >= price_from_ && offer.annual_price <= price_to_;
+  }
+  bool fits_by_a_line_or_register(const SearchRow& row) const;
+  bool has_fees_met(const SearchRow& row) const {
+    return !filter_.has_fees || *filter_.has_fees == (row.offers > 0);
+  }
+  bool fits_age_by_register(const SearchRow& row) const {
+    return age_ < 0 ||
+           (row.age_from >= 0 && row.age_to >= 0 && row.age_from <= age_ && age_ <= row.age_to);
+  }
+  void find_words(const SearchIndex& index);
+
+  const Snapshot& snapshot_;
+  const std::vector<SearchRow>& rows_;
+  const SearchIndex& index_;
+  const SchoolFilter& filter_;
+  std::optional<GridPoint> near_;
+  std::vector<WordIndex::Found> words_;
+  std::vector<std::uint8_t> words_had_;  // by school: how many of the words it has
+  std::optional<pricing::Need> need_;
+  std::optional<pricing::Provision> provision_;
+  int age_ = -1;
+  pricing::Pounds price_from_;
+  pricing::Pounds price_to_;
+  int region_ = -1;  // its place; -1: any
+  bool needs_a_line_ = false;
+};
+
+}  // namespace assize::registry

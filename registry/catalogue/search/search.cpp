@@ -1,0 +1,210 @@
+#include "registry/catalogue/search/search.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "registry/catalogue/reading/read_schools.h"
+#include "registry/catalogue/search/cursor.h"
+#include "registry/catalogue/search/facets.h"
+#include "registry/catalogue/search/folding.h"
+#include "registry/catalogue/search/matching.h"
+
+namespace assize::registry {
+namespace {
+
+// Places in the snapshot's schools.
+using Places = std::vector<std::uint32_t>;
+
+struct KeyedPlace {
+  std::int64_t key;
+  std::uint32_t place;
+  auto operator<=>(const KeyedPlace&) const = default;
+};
+constexpr std::int64_t no_key = std::numeric_limits<std::int64_t>::max();  // comes last
+
+// One search of one snapshot.
+class Searching {
+ public:
+  Searching(const Snapshot& snapshot, const SchoolSearch& search, std::optional<Located> near)
+      : snapshot_(snapshot),
+        search_(search),
+        near_(near),
+        matching_(snapshot, search.filter, near ? std::optional(near->point) : std::nullopt),
+        digest_(search_digest(search.filter, search.order)),
+        after_(read_cursor(digest_, search.cursor)) {}
+
+  SchoolPage page() {
+    SchoolPage page;
+    page.near = near_;
+    const std::size_t count = snapshot_.schools.size();
+    fits_.assign(count, false);
+    for (std::uint32_t place = 0; place < count; ++place) {
+      if (!matching_.matches(place)) continue;
+      fits_[place] = true;
+      ++page.matching;
+    }
+    Places shown = next_places();
+    const bool is_last = shown.size() <= search_.limit;
+    if (!is_last) shown.pop_back();
+    for (const std::uint32_t place : shown) page.schools.push_back(hit(place));
+    if (!is_last)
+      page.next = write_cursor(digest_, search_place(page.schools.back(), shown.back()));
+    if (search_.with_facets) page.facets = count_facets(snapshot_, matching_);
+    return page;
+  }
+
+ private:
+  // What the page shows, and one more if there is more.
+  Places next_places() {
+    switch (search_.order) {
+      case SchoolOrder::name:
+        return next_by_name();
+      case SchoolOrder::urn:
+        return next_by_urn();
+      case SchoolOrder::price:
+        return next_by_key([this](std::uint32_t place) { return least_price(place); });
+      case SchoolOrder::distance:
+        break;
+    }
+    return next_by_key([this](std::uint32_t place) { return distance_key(place); });
+  }
+
+  Places next_by_name() {
+    const std::vector<std::string>& names = *snapshot_.index->names;
+    std::size_t at = 0;
+    if (after_) {
+      at = static_cast<std::size_t>(std::lower_bound(names.begin(), names.end(), after_->key) -
+                                    names.begin());
+      while (at < names.size() && names[at] == after_->key &&
+             snapshot_.schools[snapshot_.by_name[at]]->urn.number() <= after_->urn) {
+        ++at;
+      }
+    }
+    Places shown;
+    for (; at < names.size() && shown.size() <= search_.limit; ++at) {
+      if (fits_[snapshot_.by_name[at]]) shown.push_back(snapshot_.by_name[at]);
+    }
+    return shown;
+  }
+
+  Places next_by_urn() {
+    Places shown;
+    for (std::uint32_t place = 0; place < fits_.size() && shown.size() <= search_.limit; ++place) {
+      if (fits_[place] && is_after(0, place)) shown.push_back(place);
+    }
+    return shown;
+  }
+
+  template <typename Key>
+  Places next_by_key(Key key_of) {
+    std::vector<KeyedPlace> left;
+    for (std::uint32_t place = 0; place < fits_.size(); ++place) {
+      if (!fits_[place]) continue;
+      const std::int64_t key = key_of(place);
+      if (is_after(key, place)) left.push_back({key, place});
+    }
+    const std::size_t count = std::min(left.size(), search_.limit + 1);
+    std::partial_sort(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(count), left.end());
+    Places shown;
+    for (std::size_t at = 0; at < count; ++at) shown.push_back(left[at].place);
+    return shown;
+  }
+
+  bool is_after(std::int64_t key, std::uint32_t place) const {
+    if (!after_) return true;
+    const std::int64_t shown = key_of_cursor(after_->key);
+    return key != shown ? key > shown : snapshot_.schools[place]->urn.number() > after_->urn;
+  }
+
+  std::int64_t least_price(std::uint32_t place) const {
+    std::int64_t least = no_key;
+    const SearchRow& row = snapshot_.index->rows[place];
+    for (const PlacementOffer& offer : snapshot_.index->offers_of(row)) {
+      if (!matching_.fits(offer)) continue;
+      least = std::min(least, offer.annual_price.ten_thousandths());
+    }
+    return least;
+  }
+
+  std::int64_t distance_key(std::uint32_t place) const {
+    const auto& position = snapshot_.schools[place]->position;
+    return position ? distance_squared(near_->point, *position) : no_key;
+  }
+
+  SearchPlace search_place(const SchoolHit& hit, std::uint32_t place) const {
+    const std::uint32_t urn = hit.school->urn.number();
+    switch (search_.order) {
+      case SchoolOrder::name:
+        return {lower_case(hit.school->name), urn};
+      case SchoolOrder::price:
+        return {cursor_key(least_price(place)), urn};
+      case SchoolOrder::distance:
+        return {cursor_key(distance_key(place)), urn};
+      case SchoolOrder::urn:
+        break;
+    }
+    return {"", urn};
+  }
+
+  SchoolHit hit(std::uint32_t place) const {
+    SchoolHit hit;
+    hit.school = snapshot_.schools[place];
+    const SearchRow& row = snapshot_.index->rows[place];
+    for (const PlacementOffer& offer : snapshot_.index->offers_of(row)) {
+      if (!matching_.fits(offer)) continue;
+      if (!hit.prices) hit.prices = PriceRange{offer.annual_price, offer.annual_price, {}};
+      hit.prices->from = std::min(hit.prices->from, offer.annual_price);
+      hit.prices->to = std::max(hit.prices->to, offer.annual_price);
+      hit.prices->lines.push_back(hit.school->fees[offer.fee].line);
+    }
+    if (near_ && hit.school->position) {
+      hit.distance = Miles::nearest(distance_squared(near_->point, *hit.school->position));
+    }
+    explain_words(hit);
+    return hit;
+  }
+
+  void explain_words(SchoolHit& hit) const {
+    if (matching_.words().empty()) return;
+    const std::vector<std::string> own = folded_words(hit.school->search_text);
+    for (const WordIndex::Found& found : matching_.words()) {
+      const auto met = std::find_if(own.begin(), own.end(), [&](const std::string& word) {
+        if (found.is_exact) return word.find(found.word) != std::string::npos;
+        return std::any_of(found.words.begin(), found.words.end(), [&](std::uint32_t number) {
+          return snapshot_.index->words->word(number) == word;
+        });
+      });
+      if (met != own.end()) hit.words.push_back({found.word, *met, found.is_exact});
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const SchoolSearch& search_;
+  const std::optional<Located> near_;
+  const Matching matching_;
+  const std::string digest_;
+  const std::optional<SearchPlace> after_;
+  std::vector<bool> fits_;
+};
+
+}  // namespace
+
+Result<SchoolPage> search_schools(const Snapshot& snapshot, const SchoolSearch& search) {
+  std::optional<Located> near;
+  if (const std::string& text = search.filter.near; !text.empty()) {
+    if (const auto point = parse_grid_point(text)) {
+      near = Located{*point, true};
+    } else {
+      near = snapshot.postcodes->find(text);
+    }
+    if (!near) {
+      return Fault{"near",
+                   "It is not known where this postcode is. Try the postcode of a town nearby, its "
+                   "first half alone (such as YO10), or an easting and northing (such as "
+                   "460000,452000)."};
+    }
+  }
+  return Searching(snapshot, search, near).page();
+}
+
+}  // namespace assize::registry

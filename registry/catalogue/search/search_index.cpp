@@ -1,0 +1,74 @@
+#include "registry/catalogue/search/search_index.h"
+
+#include <algorithm>
+
+#include "registry/catalogue/reading/read_schools.h"
+
+namespace assize::registry {
+namespace {
+
+std::uint8_t place_of_region(std::vector<std::string>& regions, const std::string& region) {
+  const auto found = std::find(regions.begin(), regions.end(), region);
+  const auto place = static_cast<std::uint8_t>(found - regions.begin());
+  if (found == regions.end()) regions.push_back(region);
+  return place;
+}
+
+SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
+  SearchRow row;
+  for (const pricing::Need need : school.needs) row.register_needs |= need_bit(need);
+  row.la = school.la ? school.la->number() : std::uint16_t{0};
+  row.age_from = static_cast<std::int8_t>(school.age_from.value_or(-1));
+  row.age_to = static_cast<std::int8_t>(school.age_to.value_or(-1));
+  row.type = static_cast<std::uint8_t>(school.type_code);
+  row.region = place_of_region(index.regions, school.region);
+  row.is_open = school.is_open;
+  row.section41 = school.section41;
+  row.first_offer = static_cast<std::uint32_t>(index.offers.size());
+  for (const std::size_t place : school.fees_today) {
+    const CatalogueFee& fee = school.fees[place];
+    if (fee.item != "placement") continue;
+    index.offers.push_back(
+        {fee.annual_price, fee.need, fee.provision, static_cast<std::uint8_t>(fee.age_from),
+         static_cast<std::uint8_t>(fee.age_to), static_cast<std::uint32_t>(place)});
+  }
+  row.offers = static_cast<std::uint32_t>(index.offers.size()) - row.first_offer;
+  return row;
+}
+
+// Only fees are read anew between two whole readings, and they have no words.
+bool has_same_texts(const Snapshot& snapshot, const Snapshot* before) {
+  return before != nullptr && before->index != nullptr && before->imports == snapshot.imports &&
+         before->today == snapshot.today && before->schools.size() == snapshot.schools.size();
+}
+
+}  // namespace
+
+std::shared_ptr<const SearchIndex> build_search_index(const Snapshot& snapshot,
+                                                      const Snapshot* before) {
+  auto index = std::make_shared<SearchIndex>();
+  index->regions.emplace_back();
+  index->rows.reserve(snapshot.schools.size());
+  if (before != nullptr && before->index != nullptr) {
+    index->offers.reserve(before->index->offers.size());
+  }
+  for (const auto& school : snapshot.schools) index->rows.push_back(row_of(*school, *index));
+  if (has_same_texts(snapshot, before)) {
+    index->words = before->index->words;
+    index->names = before->index->names;
+    return index;
+  }
+  std::vector<std::string> texts;
+  texts.reserve(snapshot.schools.size());
+  for (const auto& school : snapshot.schools) texts.push_back(school->search_text);
+  index->words = std::make_shared<const WordIndex>(texts);
+  std::vector<std::string> names;
+  names.reserve(snapshot.schools.size());
+  for (const std::uint32_t place : snapshot.by_name) {
+    names.push_back(lower_case(snapshot.schools[place]->name));
+  }
+  index->names = std::make_shared<const std::vector<std::string>>(std::move(names));
+  return index;
+}
+
+}  // namespace assize::registry
