@@ -78,7 +78,7 @@ int serve(const Options& options) {
   HttpServer server(options.address, options.port, limits);
   Workplace workplace(options.workplace, true);
   registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock());
-  Backend backend(workplace.database(), workplace.journal(), snapshots);
+  Backend backend(workplace.database(), workplace.journal(), snapshots, workplace.tile_folder());
   Service service(routes(), backend, log_to_standard_error);
   snapshots.refresh();
   {

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 #include "api/command_line/options.h"
@@ -36,9 +37,14 @@ std::string log_name() {
   return name != nullptr && *name != '\0' ? name : "assize.local/log";
 }
 
-// Outside the database, so that a database put back to an earlier state is noticed.
-std::string seen_path(const WorkplaceOptions& options) {
-  return options.database.empty() ? options.data_dir + "/log.seen" : "";
+// What this node keeps of the log outside the database, by that name in its data folder. Beside a
+// database elsewhere only if there is such a folder, and under a name of that database's own.
+std::string kept_beside(const WorkplaceOptions& options, const registry::DatabaseAddress& address,
+                        const std::string& name) {
+  if (options.database.empty()) return options.data_dir + "/" + name;
+  if (!std::filesystem::is_directory(options.data_dir)) return "";
+  const std::string place = address.host + ":" + std::to_string(address.port) + "/" + address.name;
+  return options.data_dir + "/" + name + "-" + audit::sha256_hex(place).substr(0, 16);
 }
 
 }  // namespace
@@ -78,8 +84,10 @@ Workplace::Workplace(const WorkplaceOptions& options, bool alone) {
       value_or_cannot_run(registry::log_key_of_environment(key_file, log_name()),
                           "cannot use the log's key"),
       registry::system_clock());
-  sequencer_ =
-      std::make_unique<registry::Sequencer>(*database_, *journal_, holder(), seen_path(options));
+  tile_folder_ = kept_beside(options, address, "tiles");
+  // Outside the database, so that one put back to an earlier state is noticed.
+  sequencer_ = std::make_unique<registry::Sequencer>(*database_, *journal_, holder(),
+                                                     kept_beside(options, address, "log.seen"));
   sequencer_->check_stored_tree();
 }
 

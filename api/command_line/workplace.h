@@ -29,6 +29,8 @@ class Workplace {
 
   registry::Database& database() { return *database_; }
   const registry::Journal& journal() const { return *journal_; }
+  // Where the log's tiles are kept as files; "" keeps none.
+  const std::string& tile_folder() const { return tile_folder_; }
   registry::Sequencer& sequencer() { return *sequencer_; }
   // Null where the database is a server's.
   registry::EmbeddedServer* embedded() { return embedded_ ? &*embedded_ : nullptr; }
@@ -42,6 +44,7 @@ class Workplace {
   std::unique_ptr<registry::Database> database_;
   std::unique_ptr<registry::Journal> journal_;
   std::unique_ptr<registry::Sequencer> sequencer_;
+  std::string tile_folder_;
 };
 
 }  // namespace assize::api

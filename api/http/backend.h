@@ -58,8 +58,11 @@ class DownloadCache {
 
 struct Backend {
   Backend(registry::Database& its_database, const registry::Journal& its_journal,
-          registry::SnapshotKeeper& its_snapshots)
-      : database(its_database), journal(its_journal), snapshots(its_snapshots), log(its_database) {}
+          registry::SnapshotKeeper& its_snapshots, std::string tile_folder = {})
+      : database(its_database),
+        journal(its_journal),
+        snapshots(its_snapshots),
+        log(its_database, std::move(tile_folder)) {}
 
   registry::Database& database;
   const registry::Journal& journal;

@@ -106,7 +106,9 @@ Response show_tile(const Request& request, Backend& backend) {
   }
   std::optional<std::string> bytes = backend.log.tile(*tile);
   if (!bytes) return problem_reply(Problem::not_found, "The log does not have that tile yet.");
+  const std::string digest = repr_digest(*bytes);
   Response response = reply("application/octet-stream", std::move(*bytes));
+  response.with("Repr-Digest", digest);
   const bool is_full = tile->width == audit::tile_width;
   return response.with("Cache-Control", std::string(is_full ? immutable : short_lived));
 }

@@ -77,8 +77,12 @@ std::optional<Fault> read_options(std::string_view text, DatabaseAddress& addres
       if (!path || path->empty()) return fault("has a tls_ca that names no file");
       address.tls_ca = *path;
       address.tls = true;
+    } else if (name == "socket") {
+      const auto path = percent_decoded(value);
+      if (!path || !path->starts_with('/')) return fault("has a socket that is no absolute path");
+      address.socket_path = *path;
     } else {
-      return fault("has an option other than tls=1, tls=0 and tls_ca=FILE");
+      return fault("has an option other than tls=1, tls=0, tls_ca=FILE and socket=FILE");
     }
   }
   return std::nullopt;

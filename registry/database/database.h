@@ -114,8 +114,8 @@ class Transaction {
 // Where the database is: a Unix socket (embedded) or mysql://user:password@host:port/name?tls=1.
 struct DatabaseAddress {
   // Reads that URL: percent-encoding in the user, password and name; "?tls=1" insists on TLS and
-  // checks the server's certificate, "&tls_ca=FILE" against that authority. Faults never repeat the
-  // password.
+  // checks the server's certificate, "&tls_ca=FILE" against that authority; "?socket=FILE" is a
+  // server on this machine, whatever the host says. Faults never repeat the password.
   static Result<DatabaseAddress> parse(std::string_view url);
 
   std::string socket_path;

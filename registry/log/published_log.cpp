@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "audit/tree/bundle.h"
 #include "registry/log/sequencer.h"
 #include "registry/log/tile_store.h"
 
@@ -49,31 +50,70 @@ std::uint64_t PublishedLog::size() {
       [](Connection& connection) { return last_checkpoint(connection).size; });
 }
 
+bool PublishedLog::is_published(const audit::TileId& id) {
+  if (id.width <= available(id, published_size_)) return true;
+  const std::uint64_t now = database_.with_connection([&](Connection& connection) {
+    const std::uint64_t size = last_checkpoint(connection).size;
+    open_files(connection, size);
+    return size;
+  });
+  std::uint64_t before = published_size_;
+  while (before < now && !published_size_.compare_exchange_weak(before, now)) {
+  }
+  return id.width <= available(id, now);
+}
+
+void PublishedLog::open_files(Connection& connection, std::uint64_t size) {
+  files_.open([&](const audit::Checkpoint& kept) {
+    return kept.size <= size && audit::root_of(kept.size, tile_reader(connection)) == kept.root;
+  });
+}
+
+std::string PublishedLog::fullest_tile(Connection& connection, const audit::TileId& id,
+                                       std::uint64_t size) {
+  const audit::TileId full{id.level, id.index, audit::tile_width};
+  if (available(full, size) < audit::tile_width) return tile_reader(connection)(id);
+  if (auto body = files_.read(full)) return std::move(*body);
+  std::string body = tile_reader(connection)(full);
+  const StoredCheckpoint last = last_checkpoint(connection);
+  files_.keep(full, body, last.size, last.note);
+  return body;
+}
+
+audit::TileReader PublishedLog::reader(Connection& connection, std::uint64_t size) {
+  open_files(connection, size);
+  return [this, &connection, size](const audit::TileId& id) {
+    return fullest_tile(connection, id, size);
+  };
+}
+
 std::optional<std::string> PublishedLog::tile(const audit::TileId& id) {
   if (id.level < audit::entries_level || id.width < 1 || id.width > audit::tile_width) {
     return std::nullopt;
   }
-  return database_.with_connection([&](Connection& connection) -> std::optional<std::string> {
-    if (id.width > available(id, last_checkpoint(connection).size)) return std::nullopt;
-    std::string body = tile_reader(connection)(id);
-    if (id.level != audit::entries_level) {
-      body.resize(id.width * hash_bytes);
-      return body;
-    }
-    std::vector<std::string> entries = entries_of(body);
-    if (entries.size() == id.width) return body;
-    entries.resize(id.width);
-    return audit::bundle_bytes(entries);
-  });
+  if (!is_published(id)) return std::nullopt;
+  const std::uint64_t size = published_size_;
+  std::optional<std::string> body;
+  const audit::TileId full{id.level, id.index, audit::tile_width};
+  if (available(full, size) == audit::tile_width) body = files_.read(full);
+  if (!body) {
+    body = database_.with_connection(
+        [&](Connection& connection) { return fullest_tile(connection, id, size); });
+  }
+  if (id.width == audit::tile_width) return body;
+  if (id.level == audit::entries_level) {
+    body->resize(audit::bundle_prefix_bytes(*body, id.width));
+  } else {
+    body->resize(id.width * hash_bytes);
+  }
+  return body;
 }
 
 std::optional<std::string> PublishedLog::entry(std::uint64_t index) {
-  return database_.with_connection([&](Connection& connection) -> std::optional<std::string> {
-    if (index >= last_checkpoint(connection).size) return std::nullopt;
-    const std::string body =
-        tile_reader(connection)({audit::entries_level, index / audit::tile_width, 1});
-    return entries_of(body).at(index % audit::tile_width);
-  });
+  const auto width = static_cast<std::uint32_t>(index % audit::tile_width + 1);
+  const auto bundle = tile({audit::entries_level, index / audit::tile_width, width});
+  if (!bundle) return std::nullopt;
+  return entries_of(*bundle).at(index % audit::tile_width);
 }
 
 std::optional<std::uint64_t> PublishedLog::index_of(const audit::Hash& leaf) {
@@ -88,17 +128,19 @@ std::optional<std::uint64_t> PublishedLog::index_of(const audit::Hash& leaf) {
 
 std::vector<audit::Hash> PublishedLog::inclusion_proof(std::uint64_t index, std::uint64_t size) {
   return database_.with_connection([&](Connection& connection) {
-    require_published(size, last_checkpoint(connection).size);
+    const std::uint64_t published = last_checkpoint(connection).size;
+    require_published(size, published);
     if (index >= size) throw std::out_of_range("the index is not below the size");
-    return audit::inclusion_proof(index, size, tile_reader(connection));
+    return audit::inclusion_proof(index, size, reader(connection, published));
   });
 }
 
 std::vector<audit::Hash> PublishedLog::consistency_proof(std::uint64_t from, std::uint64_t to) {
   return database_.with_connection([&](Connection& connection) {
-    require_published(to, last_checkpoint(connection).size);
+    const std::uint64_t published = last_checkpoint(connection).size;
+    require_published(to, published);
     if (from > to) throw std::out_of_range("the first size is above the second");
-    return audit::consistency_proof(from, to, tile_reader(connection));
+    return audit::consistency_proof(from, to, reader(connection, published));
   });
 }
 

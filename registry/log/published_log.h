@@ -2,6 +2,8 @@
 // checkpoint covers is ever shown. Thread-safe.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,12 +11,15 @@
 #include "audit/note/checkpoint.h"
 #include "audit/tree/tile.h"
 #include "registry/database/database.h"
+#include "registry/log/tile_files.h"
 
 namespace assize::registry {
 
 class PublishedLog {
  public:
-  explicit PublishedLog(Database& database) : database_(database) {}
+  // Full tiles are kept as files in `tile_folder`, and read from there; "" keeps none.
+  explicit PublishedLog(Database& database, std::string tile_folder = {})
+      : database_(database), files_(std::move(tile_folder)) {}
   // The latest signed checkpoint; none before the first entry.
   std::optional<std::string> checkpoint_note();
   std::uint64_t size();
@@ -28,7 +33,17 @@ class PublishedLog {
   std::vector<audit::Hash> consistency_proof(std::uint64_t from, std::uint64_t to);
 
  private:
+  // The size of the last checkpoint, if the tile is under it; asks the database only if it was not
+  // under the one last seen.
+  bool is_published(const audit::TileId& id);
+  // The fullest stored one.
+  std::string fullest_tile(Connection& connection, const audit::TileId& id, std::uint64_t size);
+  audit::TileReader reader(Connection& connection, std::uint64_t size);
+  void open_files(Connection& connection, std::uint64_t size);
+
   Database& database_;
+  TileFiles files_;
+  std::atomic<std::uint64_t> published_size_{0};
 };
 
 }  // namespace assize::registry

@@ -28,6 +28,7 @@ Sequencer::Sequencer(Database& database, const Journal& journal, std::string hol
 void Sequencer::check_stored_tree() {
   const std::lock_guard lock(mutex_);
   seen_ = seen_file_.read();
+  seen_is_kept_ = seen_.has_value();
   // One transaction, so that what is read belongs together.
   const StoredCheckpoint last = database_.in_transaction([&](Transaction& transaction) {
     Connection& connection = transaction.connection();

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 
 // Starts the program with its input and outputs in files.
 pid_t start(const std::vector<std::string>& arguments, const std::string& in,
-            const std::string& out, const std::string& err) {
+            const std::string& out, const std::string& err,
+            const std::vector<std::string>& environment = {}) {
   const pid_t child = ::fork();
   if (child != 0) return child;
   ::dup2(::open(in.c_str(), O_RDONLY), 0);
@@ -29,6 +30,7 @@ pid_t start(const std::vector<std::string>& arguments, const std::string& in,
   argv.push_back(nullptr);
   ::unsetenv("ASSIZE_DATA_DIR");
   ::unsetenv("ASSIZE_DATABASE");
+  for (const std::string& each : environment) ::putenv(const_cast<char*>(each.c_str()));
   ::execv(ASSIZE_PROGRAM, argv.data());
   ::_exit(127);
 }
@@ -76,10 +78,12 @@ Outcome run(const std::vector<std::string>& arguments, std::string_view input) {
   return {exit_status(status), read_file(folder.path("out")), read_file(folder.path("err"))};
 }
 
-Server::Server(const std::string& data_dir, std::vector<std::string> more) {
+Server::Server(const std::string& data_dir, std::vector<std::string> more,
+               const std::vector<std::string>& environment) {
   std::vector<std::string> arguments{"serve", "--port", "0", "--data-dir", data_dir};
   arguments.insert(arguments.end(), more.begin(), more.end());
-  process_ = start(arguments, folder_.file("in", ""), folder_.path("out"), folder_.path("err"));
+  process_ = start(arguments, folder_.file("in", ""), folder_.path("out"), folder_.path("err"),
+                   environment);
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   for (;;) {
     const std::string out = read_file(folder_.path("out"));
@@ -102,10 +106,36 @@ Server::~Server() { stop(SIGTERM); }
 int Server::stop(int signal) {
   if (process_ < 0) return -1;
   ::kill(process_, signal);
+  ::kill(process_, SIGCONT);  // if it is stopped
   int status = 0;
   ::waitpid(process_, &status, 0);
   process_ = -1;
   return exit_status(status);
+}
+
+void Server::send(int signal) const { ::kill(process_, signal); }
+
+bool Server::is_stopped_within(std::chrono::milliseconds patience) const {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (std::chrono::steady_clock::now() < deadline) {
+    int status = 0;
+    if (::waitpid(process_, &status, WNOHANG | WUNTRACED) == process_) return WIFSTOPPED(status);
+    std::this_thread::sleep_for(5ms);
+  }
+  return false;
+}
+
+int Server::wait_for_end(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (process_ >= 0 && std::chrono::steady_clock::now() < deadline) {
+    int status = 0;
+    if (::waitpid(process_, &status, WNOHANG) == process_) {
+      process_ = -1;
+      return exit_status(status);
+    }
+    std::this_thread::sleep_for(5ms);
+  }
+  return -1;
 }
 
 std::string Server::log() const { return read_file(folder_.path("err")); }

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -40,13 +41,19 @@ std::string read_file(const std::string& path);
 // `assize serve --port 0`, from when it is ready.
 class Server {
  public:
-  explicit Server(const std::string& data_dir, std::vector<std::string> more = {});
+  // `environment` holds "NAME=VALUE" for the program alone.
+  explicit Server(const std::string& data_dir, std::vector<std::string> more = {},
+                  const std::vector<std::string>& environment = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   std::uint16_t port() const { return port_; }
   // Sends the signal and waits for the end; gives the exit status.
   int stop(int signal);
+  void send(int signal) const;
+  bool is_stopped_within(std::chrono::milliseconds patience) const;  // by SIGSTOP
+  // Waits for an end that something else brings; -1 if it does not come in that time.
+  int wait_for_end(std::chrono::milliseconds patience);
   std::string log() const;  // what it has written on standard error
 
  private:

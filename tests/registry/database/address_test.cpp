@@ -52,6 +52,7 @@ TEST(DatabaseAddress, SaysWhatIsWrongAndNeverThePassword) {
            {"mysql://a:hunter2@h/n?tls=yes", "option"},
            {"mysql://a:hunter2@h/n?ssl=1", "option"},
            {"mysql://a:hunter2@h/n?tls_ca=", "names no file"},
+           {"mysql://a:hunter2@h/n?socket=here", "absolute path"},
            {"mysql://a:hunter2@h/a%2Fb", "database name"},
        }) {
     const std::string message = shown(url);
