@@ -63,7 +63,7 @@ struct Statement::Column {
 };
 
 Statement::Statement(MYSQL* connection, std::string_view sql)
-    : statement_(mysql_stmt_init(connection)) {
+    : connection_(connection), statement_(mysql_stmt_init(connection)) {
   if (statement_ == nullptr) throw std::bad_alloc();
   if (mysql_stmt_prepare(statement_, sql.data(), static_cast<unsigned long>(sql.size())) != 0) {
     const unsigned code = mysql_stmt_errno(statement_);
@@ -76,8 +76,13 @@ Statement::Statement(MYSQL* connection, std::string_view sql)
 Statement::~Statement() { mysql_stmt_close(statement_); }
 
 void Statement::fail() {
-  const unsigned code = mysql_stmt_errno(statement_);
-  const std::string message = mysql_stmt_error(statement_);
+  unsigned code = mysql_stmt_errno(statement_);
+  std::string message = mysql_stmt_error(statement_);
+  // What goes wrong between the rows of a result (a deadlock, say) is told to the connection alone.
+  if (code == 0) {
+    code = mysql_errno(connection_);
+    message = mysql_error(connection_);
+  }
   mysql_stmt_free_result(statement_);
   throw_database_error(code, message);
 }

@@ -39,6 +39,7 @@ class Statement {
   std::vector<Column> bind_columns(MYSQL_RES* metadata, std::vector<MYSQL_BIND>& binds);
   Row read_row(std::vector<Column>& columns, std::vector<MYSQL_BIND>& binds);
 
+  MYSQL* connection_;
   MYSQL_STMT* statement_;
 };
 

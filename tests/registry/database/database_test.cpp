@@ -318,6 +318,26 @@ TEST_F(DatabaseTest, TriesTheLoserOfADeadlockAgain) {
   EXPECT_EQ(query("SELECT GROUP_CONCAT(word) FROM sample")[0].text(0), "xx,xx");
 }
 
+// The server has begun its answer by then, so the driver tells the connection and not the
+// statement.
+TEST_F(DatabaseTest, SaysWhyALockingReadFailed) {
+  execute("INSERT INTO sample (id) VALUES (1)");
+  Database other(database_.address(), 1);
+  other.in_transaction([&](Transaction& holder) {
+    holder.connection().query("SELECT id FROM sample WHERE id = 1 FOR UPDATE");
+    database_->with_connection([&](Connection& c) {
+      c.execute("SET innodb_lock_wait_timeout = 0");
+      Transaction waiter(c);
+      try {
+        c.query("SELECT id FROM sample WHERE id = 1 FOR UPDATE");
+        FAIL() << "it was not kept waiting";
+      } catch (const DatabaseError& error) {
+        EXPECT_EQ(error.code(), 1205U) << error.what();
+      }
+    });
+  });
+}
+
 TEST_F(DatabaseTest, GivesUpOnAnErrorThatLasts) {
   int tries = 0;
   EXPECT_THROW(database_->in_transaction([&](Transaction& t) {
