@@ -9,6 +9,7 @@ namespace assize::api {
 
 void add_check(CLI::App& program, Work& chosen);
 void add_returns(CLI::App& program, Work& chosen);
+void add_market(CLI::App& program, Work& chosen);
 void add_rules(CLI::App& program, Work& chosen);
 void add_rule_book(CLI::App& program, Work& chosen);
 void add_import(CLI::App& program, Work& chosen);
@@ -23,9 +24,9 @@ void add_log(CLI::App& program, Work& chosen);
 void add_demo(CLI::App& program, Work& chosen);
 void add_serve(CLI::App& program, Work& chosen);
 
-inline constexpr std::array<AddCommand, 15> commands{
-    add_check,    add_returns, add_rules,  add_rule_book, add_import,
-    add_register, add_file,    add_replay, add_catalogue, add_compare,
-    add_impact,   add_token,   add_log,    add_demo,      add_serve};
+inline constexpr std::array<AddCommand, 16> commands{
+    add_check,    add_returns, add_market, add_rules,     add_rule_book, add_import,
+    add_register, add_file,    add_replay, add_catalogue, add_compare,   add_impact,
+    add_token,    add_log,     add_demo,   add_serve};
 
 }  // namespace assize::api

@@ -1,6 +1,9 @@
 #include "api/command_line/options.h"
 
+#include <iostream>
+
 #include "api/command_line/input_file.h"
+#include "api/command_line/output.h"
 #include "audit/tree/hash.h"
 
 namespace assize::api {
@@ -16,6 +19,15 @@ std::string faults_line(const Faults& faults) {
     line += " (and " + std::to_string(others) + (others == 1 ? " more fault)" : " more faults)");
   }
   return line;
+}
+
+int print_faults(const Faults& faults, const std::string& what) {
+  Output output;
+  for (const Fault& fault : faults) output.write(fault_text(fault) + "\n");
+  output.flush();
+  std::cerr << "assize: " << what << " has " << faults.size()
+            << (faults.size() == 1 ? " fault" : " faults") << "; each is listed above.\n";
+  return could_not_run;
 }
 
 pricing::Date day_option(const std::string& text, const std::string& option) {

@@ -20,6 +20,9 @@ pricing::RuleBook load_rule_book(const std::string& path);
 std::string fault_text(const Fault& fault);
 // One line for many faults: the first, and how many more there are.
 std::string faults_line(const Faults& faults);
+// Every fault, one a line, and on standard error how many there are of `what` ("the rule book x").
+// Returns the exit status of a command that could not run.
+int print_faults(const Faults& faults, const std::string& what);
 
 template <typename T>
 T value_or_cannot_run(Result<T> result, const std::string& what) {

@@ -1,6 +1,5 @@
 // `assize rule-book`: checking, publishing and listing editions.
 #include <CLI/CLI.hpp>
-#include <iostream>
 
 #include "api/command_line/commands.h"
 #include "api/command_line/input_file.h"
@@ -18,20 +17,10 @@ struct Options {
   std::string file;
 };
 
-// Every fault, one a line, and how many there are on standard error.
-int print_faults(const Faults& faults, const std::string& file) {
-  Output output;
-  for (const Fault& fault : faults) output.write(fault_text(fault) + "\n");
-  output.flush();
-  std::cerr << "assize: the rule book " << file << " has " << faults.size()
-            << (faults.size() == 1 ? " fault" : " faults") << "; each is listed above.\n";
-  return could_not_run;
-}
-
 int check(const Options& options) {
   const std::string text = read_whole_file(options.file, "the rule book", rule_book_limit_bytes);
   const auto book = pricing::RuleBook::load(text, audit::sha256_hex(text));
-  if (!book.ok()) return print_faults(book.faults(), options.file);
+  if (!book.ok()) return print_faults(book.faults(), "the rule book " + options.file);
   Output output;
   output.write("Edition " + book->edition() + " (" + book->status() + "), " +
                std::to_string(book->bands().size()) + " bands, " +
@@ -46,7 +35,7 @@ int publish(const Options& options) {
   Workplace workplace(options.workplace);
   const auto published = registry::publish_rule_book(workplace.database(), workplace.journal(),
                                                      registry::local_administrator(), text);
-  if (!published.ok()) return print_faults(published.faults(), options.file);
+  if (!published.ok()) return print_faults(published.faults(), "the rule book " + options.file);
   workplace.sequence_pending();
   Output output;
   output.write("Edition " + published->edition.edition + " (" + published->edition.status + ") " +

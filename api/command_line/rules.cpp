@@ -18,6 +18,16 @@ std::vector<std::string_view> parameters_of(const pricing::RuleEntry& rule) {
   return names;
 }
 
+std::vector<std::string_view> market_lists_of(const pricing::RuleEntry& rule) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; at < pricing::market_list_count; ++at) {
+    if (pricing::holds(rule.market_lists, static_cast<pricing::MarketList>(at))) {
+      names.push_back(pricing::market_list_names[at]);
+    }
+  }
+  return names;
+}
+
 std::string as_json() {
   JsonWriter json;
   json.begin_object().key("rules").begin_array();
@@ -36,6 +46,8 @@ std::string as_json() {
       const auto column = static_cast<pricing::ReturnColumn>(at);
       if ((rule.return_columns & pricing::only(column)) != 0) json.string(pricing::name(column));
     }
+    json.end_array().key("market_lists").begin_array();
+    for (const std::string_view name : market_lists_of(rule)) json.string(name);
     json.end_array().key("parameters").begin_array();
     for (const std::string_view name : parameters_of(rule)) json.string(name);
     json.end_array().key("reads_bands").boolean(rule.reads_bands);
@@ -58,7 +70,13 @@ std::string as_text() {
       text.append("  parameter: ").append(name).append("\n");
     }
     if (!rule.facts.is_empty()) {
-      text.append("  reads: ").append(pricing::words(rule.facts)).append("\n");
+      text.append("  reads: ").append(pricing::words(rule.facts));
+      std::string_view before = ": ";
+      for (const std::string_view name : market_lists_of(rule)) {
+        text.append(before).append(name);
+        before = ", ";
+      }
+      text.append("\n");
     }
   }
   return text;

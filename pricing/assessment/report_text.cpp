@@ -1,5 +1,6 @@
 // The assessment for people to read.
 #include "pricing/assessment/assess.h"
+#include "pricing/assessment/report_parts.h"
 #include "pricing/rules/words.h"
 
 namespace assize::pricing {
@@ -13,29 +14,12 @@ std::string heading(const Finding& finding) {
   return out + "\n";
 }
 
-void append_finding(const Finding& finding, std::string& out) {
-  out += sentence("  ", code(finding.severity), " ", finding.rule);
-  if (!finding.column.empty()) out += sentence(" (", finding.column, ")");
-  out += sentence(": ", finding.message, "\n");
-  for (const std::string& step : finding.working) out += sentence("      ", step, "\n");
-}
-
 std::string closing(const Assessment& assessment) {
-  const bool nothing = assessment.counts.empty();
   std::string out = sentence(counted(assessment.lines, "line"), " checked against edition ",
-                             assessment.edition, ": ");
-  if (nothing) return out + "nothing found.\n";
-  bool first = true;
-  for (std::size_t i = assessment.severities.size(); i-- > 0;) {
-    const std::uint64_t count = assessment.severities[i];
-    if (count == 0) continue;
-    const std::string_view word = code(static_cast<Severity>(i));
-    const bool plural = static_cast<Severity>(i) != Severity::info && count != 1;
-    out += sentence(first ? "" : ", ", count, " ", word, plural ? "s" : "");
-    first = false;
+                             assessment.edition, ": ", severity_words(assessment.severities), "\n");
+  if (!assessment.counts.empty() && assessment.accepted()) {
+    out += "Nothing stops this file: there is no error and no hold.\n";
   }
-  out += ".\n";
-  if (assessment.accepted()) out += "Nothing stops this file: there is no error and no hold.\n";
   return out;
 }
 
@@ -49,7 +33,7 @@ void write_text(const Assessment& assessment, const Write& write) {
       if (before != nullptr) out += "\n";
       out += heading(finding);
     }
-    append_finding(finding, out);
+    append_finding_text(finding, out);
     before = &finding;
     write(out);
     out.clear();
@@ -62,18 +46,7 @@ void write_text(const Assessment& assessment, const Write& write) {
                     one ? "has" : "have",
                     " a field that is not of its form; such a field took no part.\n");
   }
-  if (!assessment.not_assessed.empty()) {
-    // Rules with one reason between them share a line.
-    out += "Not assessed:\n";
-    const auto& all = assessment.not_assessed;
-    for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
-      std::string rules;
-      while (to < all.size() && all[to].because == all[from].because) {
-        rules += sentence(rules.empty() ? "" : ", ", all[to++].rule);
-      }
-      out += sentence("  ", rules, ": ", all[from].because, "\n");
-    }
-  }
+  append_not_assessed(assessment.not_assessed, out);
   write(out);
 }
 

@@ -1,4 +1,4 @@
-// Every place where Assize rounds money, by name. A working quotes the name.
+// Every place where Assize rounds, by name. A working quotes the name.
 #pragma once
 
 #include <array>
@@ -25,8 +25,12 @@ inline constexpr RoundingPoint price_spread_limit_shown{"price spread limit, as 
 inline constexpr RoundingPoint excess_shown{"pounds over the ceiling, as shown", 2,
                                             Rounding::half_even};
 
-inline constexpr std::array rounding_points{annual_price_of_line, band_limit_shown,
-                                            increase_limit_shown, growth_shown,
-                                            excess_shown,         price_spread_limit_shown};
+// MKT-06: the concentration of a market, to be shown; it is kept as an exact fraction.
+inline constexpr RoundingPoint concentration_shown{"concentration, as shown", 2,
+                                                   Rounding::half_even};
+
+inline constexpr std::array rounding_points{
+    annual_price_of_line, band_limit_shown,         increase_limit_shown, growth_shown,
+    excess_shown,         price_spread_limit_shown, concentration_shown};
 
 }  // namespace assize::pricing

@@ -18,14 +18,6 @@ std::string require_name(ObjectReader& reader, std::string_view key) {
   return *text;
 }
 
-template <typename Code, std::size_t count>
-Result<Code> parse_code(const std::array<std::string_view, count>& codes, std::string_view text) {
-  if (const auto read = read_code<Code>(codes, text)) return *read;
-  std::string known;
-  for (const std::string_view each : codes) known.append(known.empty() ? "" : ", ").append(each);
-  return Fault{"", quoted(text) + " is not one of the codes: write one of " + known};
-}
-
 Result<Position> parse_position(std::string_view text) {
   return parse_code<Position>(position_codes, text);
 }
@@ -104,21 +96,6 @@ std::optional<Placement> read_placement(ObjectReader& reader, Faults& faults) {
   return Placement{*urn, line, commissioner, reference, *from, to, *basis, agreed};
 }
 
-template <typename T, typename Read>
-std::optional<std::vector<T>> read_list(ObjectReader& document, std::string_view key,
-                                        std::initializer_list<std::string_view> keys,
-                                        Faults& faults, Read read) {
-  if (document.find(key) == nullptr) return std::nullopt;
-  const JsonValue::Array& values = document.find_array(key);
-  std::vector<T> list;
-  list.reserve(values.size());
-  for (std::size_t at = 0; at < values.size(); ++at) {
-    ObjectReader reader(values[at], json_path(json_path("$", key), at), keys, faults);
-    if (auto each = read(reader)) list.push_back(std::move(*each));
-  }
-  return list;
-}
-
 }  // namespace
 
 Result<Facts> read_facts(std::string_view json) {
@@ -129,20 +106,20 @@ Result<Facts> read_facts(std::string_view json) {
       *document, "$",
       {"agreements", "ended_placements", "history", "ownership_changes", "placements"}, faults);
   Facts facts;
-  facts.agreements = read_list<Agreement>(
-      reader, "agreements", {"commissioner", "day", "effective_from", "line", "position", "urn"},
-      faults, read_agreement);
-  facts.ended_placements = read_list<EndedPlacement>(
-      reader, "ended_placements", {"commissioner", "day", "line", "urn"}, faults, read_ended);
-  facts.history = read_list<PastPrice>(reader, "history",
-                                       {"annual_price", "effective_from", "effective_to", "line",
-                                        "unit", "unit_price", "units_per_year", "urn"},
-                                       faults, read_past_price);
-  facts.ownership_changes = read_list<OwnershipChange>(
-      reader, "ownership_changes", {"day", "from", "to", "urn"}, faults, read_change);
-  facts.placements = read_list<Placement>(
-      reader, "placements",
-      {"agreed", "basis", "commissioner", "from", "line", "reference", "to", "urn"}, faults,
+  facts.agreements = reader.find_objects<Agreement>(
+      "agreements", {"commissioner", "day", "effective_from", "line", "position", "urn"},
+      read_agreement);
+  facts.ended_placements = reader.find_objects<EndedPlacement>(
+      "ended_placements", {"commissioner", "day", "line", "urn"}, read_ended);
+  facts.history =
+      reader.find_objects<PastPrice>("history",
+                                     {"annual_price", "effective_from", "effective_to", "line",
+                                      "unit", "unit_price", "units_per_year", "urn"},
+                                     read_past_price);
+  facts.ownership_changes = reader.find_objects<OwnershipChange>(
+      "ownership_changes", {"day", "from", "to", "urn"}, read_change);
+  facts.placements = reader.find_objects<Placement>(
+      "placements", {"agreed", "basis", "commissioner", "from", "line", "reference", "to", "urn"},
       [&faults](ObjectReader& each) { return read_placement(each, faults); });
   if (!faults.empty()) return faults;
   return facts;

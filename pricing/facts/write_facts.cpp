@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "pricing/facts/facts.h"
-#include "pricing/text/json.h"
+#include "pricing/facts/object_text.h"
 
 namespace assize::pricing {
 namespace {
@@ -10,30 +10,6 @@ std::string hundredths_text(std::int64_t hundredths) {
   const std::int64_t part = hundredths % 100;
   return std::to_string(hundredths / 100) + (part < 10 ? ".0" : ".") + std::to_string(part);
 }
-
-// Members are written in the order of the alphabet by the functions below.
-class ObjectText {
- public:
-  explicit ObjectText(std::string& out) : out_(out) { out_ += '{'; }
-  void member(std::string_view key, std::string_view value) {
-    start(key);
-    append_json_string(out_, value);
-  }
-  void member(std::string_view key, Date value) { member(key, std::string_view(value.text())); }
-  void member(std::string_view key, Pounds value) { member(key, std::string_view(value.text())); }
-  void member(std::string_view key, Urn value) { member(key, std::string_view(value.text())); }
-  void start(std::string_view key) {
-    if (!is_first_) out_ += ',';
-    is_first_ = false;
-    append_json_string(out_, key);
-    out_ += ':';
-  }
-  void end() { out_ += '}'; }
-
- private:
-  std::string& out_;
-  bool is_first_ = true;
-};
 
 void write(std::string& out, const Agreement& each) {
   ObjectText object(out);
@@ -96,17 +72,10 @@ void write(std::string& out, const Placement& each) {
   object.end();
 }
 
-template <typename T>
-void write_list(std::string& out, ObjectText& object, std::string_view key,
-                const std::optional<std::vector<T>>& list) {
-  if (!list) return;
-  object.start(key);
-  out += '[';
-  for (std::size_t at = 0; at < list->size(); ++at) {
-    if (at > 0) out += ',';
-    write(out, (*list)[at]);
-  }
-  out += ']';
+template <typename List>
+void write_list(std::string& out, ObjectText& object, std::string_view key, const List& list) {
+  write_objects(out, object, key, list,
+                [](std::string& into, const auto& each) { write(into, each); });
 }
 
 template <typename T>

@@ -131,4 +131,21 @@ const JsonValue::Array& ObjectReader::find_array(std::string_view key) {
   return none;
 }
 
+std::optional<std::int64_t> ObjectReader::find_whole(std::string_view key, std::string_view thing,
+                                                     std::int64_t most) {
+  const JsonValue* member = find(key);
+  if (member == nullptr) return std::nullopt;
+  const JsonNumber* number = member->number();
+  if (number == nullptr) {
+    fault(key, "this is " + std::string(kind_of(*member)) + ": write " + std::string(thing) +
+                   " as a JSON number, such as 11");
+    return std::nullopt;
+  }
+  const auto whole = read_scaled<18, 0>(number->text);
+  if (whole && *whole <= most) return whole;
+  fault(key, number->text.substr(0, 40) + " is not " + std::string(thing) +
+                 ": write a whole number from 0 to " + std::to_string(most));
+  return std::nullopt;
+}
+
 }  // namespace assize::pricing

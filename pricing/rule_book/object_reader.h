@@ -1,12 +1,17 @@
-// Reads one JSON object of a rule book key by key, and gathers what is wrong with each, with its
-// path. Used by one thread at a time.
+// Reads one JSON object (of a rule book, of facts) key by key, and gathers what is wrong with each,
+// with its path. Used by one thread at a time.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "pricing/exact/codes.h"
+#include "pricing/exact/explain.h"
 #include "pricing/result.h"
 #include "pricing/text/json.h"
 
@@ -17,6 +22,15 @@ std::string_view kind_of(const JsonValue& value);
 
 // The string that a value is; a fault at `path` if it is something else.
 const std::string* read_string(const JsonValue& value, const std::string& path, Faults& faults);
+
+// The code that a text is; the fault names them all.
+template <typename Code, std::size_t count>
+Result<Code> parse_code(const std::array<std::string_view, count>& codes, std::string_view text) {
+  if (const auto read = read_code<Code>(codes, text)) return *read;
+  std::string known;
+  for (const std::string_view each : codes) known.append(known.empty() ? "" : ", ").append(each);
+  return Fault{"", quoted(text) + " is not one of the codes: write one of " + known};
+}
 
 class ObjectReader {
  public:
@@ -45,6 +59,29 @@ class ObjectReader {
   std::string require_name(std::string_view key);
   // The elements of an array; none if it is missing, with a fault if it is something else.
   const JsonValue::Array& find_array(std::string_view key);
+
+  // A whole JSON number from nil to `most`, of what `thing` names ("the age"); none, with a fault
+  // if it is something else, and without one if it is missing.
+  std::optional<std::int64_t> find_whole(std::string_view key, std::string_view thing,
+                                         std::int64_t most);
+
+  // What `read` makes of each object of an array, without those it makes nothing of; none if the
+  // array is missing.
+  template <typename T, typename Read>
+  std::optional<std::vector<T>> find_objects(std::string_view key,
+                                             std::initializer_list<std::string_view> keys,
+                                             Read read) {
+    if (find(key) == nullptr) return std::nullopt;
+    const JsonValue::Array& values = find_array(key);
+    const std::string list_path = json_path(path_, key);
+    std::vector<T> list;
+    list.reserve(values.size());
+    for (std::size_t at = 0; at < values.size(); ++at) {
+      ObjectReader reader(values[at], json_path(list_path, at), keys, faults_);
+      if (auto each = read(reader)) list.push_back(std::move(*each));
+    }
+    return list;
+  }
 
   // What `parse` makes of a string.
   template <typename T>

@@ -33,6 +33,10 @@ constexpr Columns charges = return_columns(R::management_charges_connected, R::r
 constexpr Columns connected_loans = return_columns(R::interest_connected, R::loans_connected);
 constexpr Columns interests = return_columns(R::interest_connected, R::interest_other);
 
+using M = MarketList;
+constexpr MarketLists holdings = market_lists(M::schools, M::placements);
+constexpr MarketLists troubles = market_lists(M::inspections, M::standings);
+
 using S = Severity;
 using B = Basis;
 using F = FactKind;
@@ -151,9 +155,11 @@ constexpr std::array<RuleEntry, rule_count> table{{
          return_columns(R::due, R::received, R::operating_surplus, R::surplus_before_tax,
                         R::accounts_operating_surplus)},
     {Rule::mkt_01, "MKT-01", 1, S::review, 0, F::market, with(Parameter::share_limit), false,
-     B::proposed, "no group holds too much of a commissioner's placements for a need"},
+     B::proposed, "no group holds too much of a commissioner's placements for a need", 0, false,
+     holdings},
     {Rule::mkt_02, "MKT-02", 1, S::review, 0, F::market, no_parameters, false, B::proposed,
-     "there are three alternatives with vacancies for a need within 20 miles"},
+     "there are three alternatives with vacancies for a need within 20 miles", 0, false,
+     holdings | troubles | market_lists(M::vacancies)},
     {Rule::mkt_03, "MKT-03", 1, S::review, 0, F::yearly_return, with(Parameter::leverage_limit),
      false, B::proposed, "debt and covenant headroom are within their limits",
      in_year |
@@ -162,11 +168,13 @@ constexpr std::array<RuleEntry, rule_count> table{{
      with(Parameter::interest_cover_limit), false, B::proposed,
      "interest cover is at least its limit", in_year | interests | only(R::operating_surplus)},
     {Rule::mkt_05, "MKT-05", 1, S::hold, 0, F::market, no_parameters, false, B::enacted,
-     "a school with placements meets its standards and keeps its approval"},
+     "a school with placements meets its standards and keeps its approval", 0, false,
+     troubles | market_lists(M::placements)},
     {Rule::mkt_06, "MKT-06", 1, S::info, 0, F::market, no_parameters, false, B::policy,
-     "how concentrated the market is, by need and region"},
+     "how concentrated the market is, by need and region", 0, false, holdings},
     {Rule::mkt_07, "MKT-07", 1, S::info, 0, F::market, no_parameters, false, B::policy,
-     "how far spot and directed placements exceed strategic ones"},
+     "how far spot and directed placements exceed strategic ones", 0, false,
+     market_lists(M::placements)},
 }};
 
 constexpr bool in_order() {

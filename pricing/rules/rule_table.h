@@ -11,6 +11,7 @@
 
 #include "pricing/fee_file/columns.h"
 #include "pricing/rule_book/rule_book.h"
+#include "pricing/rules/market_lists.h"
 
 namespace assize::pricing {
 
@@ -117,6 +118,7 @@ struct RuleEntry {
   std::string_view statement;
   Columns return_columns = 0;  // of a file of returns, as ReturnColumn
   bool is_high = false;        // a review to be looked at before others
+  MarketLists market_lists = 0;
 };
 
 std::span<const RuleEntry> rule_table();
