@@ -47,6 +47,16 @@ TEST_F(ReportsTest, TextSaysThatAGoodFileIsGood) {
       << out.text;
 }
 
+TEST_F(ReportsTest, JsonOfSeveralFindingsIsOneList) {
+  const Reports out = of(header_row() + row("education=38000.01") + row("education=38000.02"));
+  const auto parsed = parse_json(out.json);
+  ASSERT_TRUE(parsed.ok()) << out.json;
+  const JsonValue* findings = parsed->find("findings");
+  ASSERT_NE(findings, nullptr);
+  ASSERT_NE(findings->array(), nullptr);
+  EXPECT_GE(findings->array()->size(), 3U);  // FV-03 twice, and FV-08
+}
+
 TEST_F(ReportsTest, JsonHasItsKeysInOrder) {
   const Reports out = of(header_row() + row("education=38000.01"));
   ASSERT_TRUE(parse_json(out.json).ok()) << out.json;
