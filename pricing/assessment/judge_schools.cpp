@@ -45,15 +45,16 @@ std::vector<PlacedRun> runs_by_school(const FileLines& file) {
 using Runs = std::span<const PlacedRun>;
 
 void gather(const FileLines& file, Runs runs, std::vector<Offer>& offers) {
-  offers.clear();
+  std::size_t count = 0;
+  for (const PlacedRun& placed : runs) count += file.chunks[placed.chunk].runs[placed.run].count;
+  offers.resize(count);  // what was there is not cleared first: the reader sets all of each
+  Offer* offer = offers.data();
   for (const PlacedRun& placed : runs) {
     const ChunkLines& chunk = file.chunks[placed.chunk];
     const Run& run = chunk.runs[placed.run];
     CompactReader reader(std::string_view(chunk.compact).substr(run.offset), run.urn,
                          chunk.first_line - 1 + run.first_line);
-    const std::size_t first = offers.size();
-    offers.resize(first + run.count);
-    for (std::uint32_t i = 0; i < run.count; ++i) reader.next(offers[first + i]);
+    for (std::uint32_t i = 0; i < run.count; ++i) reader.next(*offer++);
   }
 }
 
@@ -110,6 +111,7 @@ void judge_schools(const FileLines& fees, const FileLines* previous, const Judge
         const Runs runs = left.first(length_of_school(left));
         left = left.subspan(runs.size());
         gather(fees, runs, school.now);
+        school.index_names();
         judge_repeats(school, options.book, found[b]);
         judge_included_add_ons(school, options.book, found[b]);
         if (previous != nullptr) {

@@ -2,6 +2,7 @@
 #include "pricing/assessment/assess.h"
 #include "pricing/fee_file/line_parser.h"
 #include "pricing/fee_file/opening.h"
+#include "pricing/text/text_kinds.h"
 
 namespace assize::pricing {
 namespace {
@@ -10,9 +11,7 @@ constexpr Columns required_columns = (Columns{1} << required_column_count) - 1;
 
 FeeLine typed(const ParsedLine& line) {
   const Offer& offer = line.offer;
-  const auto text = [&line](Column column) {
-    return std::string(line.text[static_cast<std::size_t>(column)]);
-  };
+  const auto text = [&line](Column column) { return std::string(line.text(column)); };
   return {offer.line,
           *Urn::from_number(offer.urn),
           std::string(offer.name),
@@ -56,7 +55,8 @@ bool read_as(const ReadAt& fees, const Opening& opening, const ItemCodes& items,
       continue;
     }
     std::string_view text = chunk.bytes;
-    if (kinds_of_bytes(text).control) {
+    const TextKinds kinds = kinds_of_text(text);
+    if (kinds.control) {
       out.clear();
       return true;
     }
@@ -64,7 +64,7 @@ bool read_as(const ReadAt& fees, const Opening& opening, const ItemCodes& items,
       converted.clear();
       append_from_windows_1252(converted, text);
       text = converted;
-    } else if (!is_utf8(text)) {
+    } else if (!kinds.utf8) {
       return false;
     }
     CsvRowReader reader(text, first_line, true, windows_1252 ? text.size() + 1 : row_limit_bytes);

@@ -8,6 +8,7 @@
 #include "pricing/fee_file/compact_lines.h"
 #include "pricing/fee_file/line_parser.h"
 #include "pricing/rules/words.h"
+#include "pricing/text/text_kinds.h"
 
 namespace assize::pricing {
 namespace {
@@ -172,13 +173,13 @@ class FileReader {
 
   // Whether the chunk can be read as the file is being read; if not, reading stops.
   bool is_text(const Chunk& chunk) {
-    const ByteKinds kinds = kinds_of_bytes(chunk.bytes);
+    const TextKinds kinds = kinds_of_text(chunk.bytes);
     if (kinds.control || chunk.oversize_control) {
       found_control(chunk);
       return false;
     }
     if (windows_1252_) return true;
-    if (chunk.oversize_not_utf8 || (kinds.beyond_ascii && !is_utf8(chunk.bytes))) {
+    if (chunk.oversize_not_utf8 || !kinds.utf8) {
       not_utf8_ = true;
       source_.stop();
       return false;

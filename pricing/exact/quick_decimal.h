@@ -62,6 +62,15 @@ inline bool read_hundredths_quickly(std::string_view text, std::int64_t& amount)
   const bool to_the_penny = size >= 4 && size <= 11 && text[size - 3] == '.';
   const bool whole = size == 2 || size == 3;
   if ((!to_the_penny && !whole) || text[0] == '0') return read_slowly();
+  if (to_the_penny && size <= 8) {
+    // The point is the third byte from the top: the pounds move up over it, and a nought comes in.
+    const std::uint64_t bytes = eight_digits(text.data(), size);
+    const std::uint64_t digits =
+        bytes >> 48 << 48 | (bytes & 0xFFFFFFFFFFu) << 8 | std::uint64_t{'0'};
+    if (!are_digits(digits)) return false;
+    amount = value_of_digits(digits);
+    return true;
+  }
   const std::uint64_t digits = eight_digits(text.data(), to_the_penny ? size - 3 : size);
   if (!are_digits(digits)) return read_slowly();
   if (whole) {

@@ -117,7 +117,7 @@ bool ChunkSource::take_oversize_row(std::span<char> buffer, CsvRowReader& reader
     ends = end < size;
     const std::string_view text = piece.substr(0, end);
     carried = ends ? 0 : cut_short(text);
-    chunk.oversize_control |= kinds_of_bytes(text).control;
+    chunk.oversize_control |= find_control(text).has_value();
     chunk.oversize_not_utf8 |= !is_utf8(text.substr(0, text.size() - carried));
     at += text.size() - carried;
     if (!ends) {

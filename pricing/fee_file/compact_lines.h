@@ -12,9 +12,19 @@
 #include <string>
 #include <string_view>
 
+#include "pricing/exact/date.h"
 #include "pricing/fee_file/offer.h"
 
 namespace assize::pricing {
+
+// What a line is written beside: the line before it in its run.
+struct CompactBefore {
+  std::uint64_t line = 0;
+  Date effective_from;
+  Date effective_to;
+  Date notice_given;
+  bool has_notice = false;
+};
 
 class CompactWriter {
  public:
@@ -22,30 +32,27 @@ class CompactWriter {
   void start_run(std::uint64_t first_line);
   void add(const Offer& offer);
 
-  std::size_t size() const { return bytes_.size(); }
-  std::string take() { return std::string(bytes_); }  // of just the size needed
-  void clear() { bytes_.clear(); }
+  std::size_t size() const { return size_; }
+  std::string take() { return bytes_.substr(0, size_); }  // of just the size needed
+  void clear() { size_ = 0; }
 
  private:
-  void put(std::uint64_t number);
-  void put_text(std::string_view text);
-
-  std::string bytes_;
-  Offer before_;
+  std::string bytes_;  // grown ahead of what is written, and used again for chunk after chunk
+  std::size_t size_ = 0;
+  CompactBefore before_;
 };
 
 // Reads back the lines of one run. Texts of the offers point into the bytes.
 class CompactReader {
  public:
   CompactReader(std::string_view bytes, std::uint32_t urn, std::uint64_t first_line);
+  // Sets every member of the offer.
   void next(Offer& offer);
 
  private:
-  std::uint64_t take();
-  std::string_view take_text();
-
   const char* at_;
-  Offer before_;
+  const std::uint32_t urn_;
+  CompactBefore before_;
 };
 
 }  // namespace assize::pricing

@@ -56,9 +56,24 @@ bool read_vat_rate(std::string_view text, Ratio& rate) {
 
 bool is_line_break_or_tab(char c) { return c == '\n' || c == '\r' || c == '\t'; }
 
+// Whether any byte is below space, eight at a time; of a shorter text, it may be.
+bool may_have_control(std::string_view text) {
+  if (text.size() < 8) return true;
+  const auto below_space = [&text](std::size_t at) {
+    const auto eight = number_at<std::uint64_t>(text.data() + at);
+    return ((eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u) != 0;
+  };
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+    if (below_space(at)) return true;
+  }
+  return below_space(text.size() - 8);
+}
+
 bool is_line_name(std::string_view text) {
   if (text.empty() || text.size() > 4 * line_name_limit_characters) return false;
-  if (std::any_of(text.begin(), text.end(), is_line_break_or_tab)) return false;
+  if (may_have_control(text) && std::any_of(text.begin(), text.end(), is_line_break_or_tab)) {
+    return false;
+  }
   return text.size() <= line_name_limit_characters ||
          character_count(text) <= line_name_limit_characters;
 }
@@ -140,14 +155,14 @@ bool LineParser::LastDate::read(std::string_view text, Date& date) {
 void LineParser::parse(std::span<const std::string_view> fields, ParsedLine& out) {
   // Nothing of the line before may stay where a field of this one is not of its form.
   out.offer = Offer();
+  out.fields = fields;
+  out.map = &map_;
   Offer& offer = out.offer;
   Columns good = 0;
   const auto read = [&](Column column, const auto& is_good) {
     const auto c = static_cast<std::size_t>(column);
-    out.text[c] = {};
-    if (map_.place[c] == ColumnMap::nowhere) return;
-    out.text[c] = fields[map_.place[c]];
-    good |= Columns{is_good(out.text[c])} << c;
+    const std::uint16_t place = map_.place[c];
+    if (place != ColumnMap::nowhere) good |= Columns{is_good(fields[place])} << c;
   };
   using Text = std::string_view;
   const auto pounds = [](Pounds& amount) {

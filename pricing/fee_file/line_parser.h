@@ -20,7 +20,8 @@ class LineParser {
   // What is given must outlive this.
   LineParser(const ColumnMap& map, const ItemCodes& items) : map_(map), items_(items) {}
 
-  // `fields` are those of one row, as many as the header's. The texts of `out` point into them.
+  // `fields` are those of one row, as many as the header's, and must outlive what is
+  // read of `out`, whose texts point into them.
   void parse(std::span<const std::string_view> fields, ParsedLine& out);
 
  private:

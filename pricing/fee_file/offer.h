@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "pricing/exact/codes.h"
@@ -46,8 +47,15 @@ struct ParsedLine {
   Offer offer;
   std::array<Pounds, 4> parts;  // education, boarding, care, health
   Ratio vat_rate;
-  std::array<std::string_view, column_count> text;  // as written; empty where there is no column
-  Columns bad = 0;                                  // columns that are there and not of their form
+  Columns bad = 0;                           // columns that are there and not of their form
+  std::span<const std::string_view> fields;  // of its row, as written
+  const ColumnMap* map = nullptr;            // of its file
+
+  // As written; empty where there is no such column.
+  std::string_view text(Column column) const {
+    const std::uint16_t place = map->place[static_cast<std::size_t>(column)];
+    return place == ColumnMap::nowhere ? std::string_view() : fields[place];
+  }
 };
 
 // unit_price × units_per_year, rounded half up to the penny ("annual price of a line"); none if

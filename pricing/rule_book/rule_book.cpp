@@ -92,7 +92,7 @@ BandsOfLine RuleBook::bands_for(const BandQuery& query) const {
 }
 
 Unrounded RuleBook::limit_in(const Band& band, Pounds limit, std::optional<AreaIndex> area) const {
-  if (band.area || !area) return limit * Ratio::of(1, 1);
+  if (band.area || !area) return Unrounded(limit.ten_thousandths(), 1);
   return limit * contents_->parts.areas.at(*area).factor;
 }
 

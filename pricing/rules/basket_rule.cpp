@@ -31,8 +31,7 @@ struct Pair {
 struct Baskets {
   Wide now = 0;
   Wide before = 0;
-  std::uint32_t add_ons = 0;    // how many there are on both sides, and priced on one
-  bool a_line_is_over = false;  // one of its lines rises by more than the limit
+  std::uint32_t add_ons = 0;  // how many there are on both sides, and priced on one
 };
 
 Wide hundredths_of_pennies(Pounds price) { return price.ten_thousandths(); }
@@ -45,7 +44,7 @@ std::string amount_text(Wide ten_thousandths) {
   return out;
 }
 Wide cost(Pounds hourly, const BasketItem& item) {
-  return hundredths_of_pennies(hourly) / 100 * item.hours_hundredths;
+  return Wide{hourly.ten_thousandths() / 100} * item.hours_hundredths;
 }
 
 bool is_over(const Comparison& prices, const IncreaseLimit& limit) {
@@ -66,15 +65,17 @@ class BasketJudge {
         now_(school.now, places(&Pair::now), basket_),
         before_(school.before, places(&Pair::before), basket_) {}
 
-  void judge(std::size_t i, const IncreaseLimit& limit, Findings& findings) const {
+  // The limit is a copy, since looking up an add-on's day may put it in the calendar's place.
+  void judge(std::size_t i, IncreaseLimit limit, Findings& findings) const {
     const Offer& now = school_.now[pairs_[i].now];
     const Offer& before = school_.before[pairs_[i].before];
-    const Baskets baskets = add_up(i, limit);
+    const Baskets baskets = add_up(i);
     if (baskets.add_ons == 0) return;
     const Wide rise = baskets.now - baskets.before;
-    const bool over_limit = limit.in_force() && !baskets.a_line_is_over &&
+    const bool over_limit = limit.in_force() &&
                             compare_products(rise, limit.ratio.denominator(), baskets.before,
-                                             limit.ratio.numerator()) > 0;
+                                             limit.ratio.numerator()) > 0 &&
+                            !a_line_is_over(i, limit);
     // now/before of the basket over now/before of the line by more than 1/100, multiplied out.
     const Wide line_now = now.annual_price.ten_thousandths();
     const Wide line_before = before.annual_price.ten_thousandths();
@@ -88,17 +89,17 @@ class BasketJudge {
  private:
   std::vector<std::uint32_t> places(std::uint32_t Pair::*side) const {
     std::vector<std::uint32_t> out;
+    out.reserve(pairs_.size());
     for (const Pair& pair : pairs_) out.push_back(pair.*side);
     return out;
   }
 
-  Baskets add_up(std::size_t i, const IncreaseLimit& limit) const {
+  Baskets add_up(std::size_t i) const {
     const Offer& now = school_.now[pairs_[i].now];
     const Offer& before = school_.before[pairs_[i].before];
     Baskets out;
     out.now = hundredths_of_pennies(now.annual_price);
     out.before = hundredths_of_pennies(before.annual_price);
-    out.a_line_is_over = is_over(compare(now, before), limit);
     for (std::size_t item = 0; item < basket_.size(); ++item) {
       const AddOnPrice price_now = now_.of(i, item);
       const AddOnPrice price_before = before_.of(i, item);
@@ -109,15 +110,26 @@ class BasketJudge {
       }
       if (price_now.kind == AddOnPrice::Kind::priced) {
         out.now += cost(school_.now[price_now.line].unit_price, basket_[item]);
-        const std::uint32_t earlier = school_.line_before[price_now.line];
-        if (earlier != none_before)
-          out.a_line_is_over |= is_over_its_limit(price_now.line, earlier);
       }
       if (price_before.kind == AddOnPrice::Kind::priced) {
         out.before += cost(school_.before[price_before.line].unit_price, basket_[item]);
       }
     }
     return out;
+  }
+
+  // Whether one line of the basket rises by more than the limit.
+  bool a_line_is_over(std::size_t i, const IncreaseLimit& limit) const {
+    if (is_over(compare(school_.now[pairs_[i].now], school_.before[pairs_[i].before]), limit)) {
+      return true;
+    }
+    for (std::size_t item = 0; item < basket_.size(); ++item) {
+      const AddOnPrice price = now_.of(i, item);
+      if (price.kind != AddOnPrice::Kind::priced || left_out(price, before_.of(i, item))) continue;
+      const std::uint32_t earlier = school_.line_before[price.line];
+      if (earlier != none_before && is_over_its_limit(price.line, earlier)) return true;
+    }
+    return false;
   }
 
   // An add-on is held to the limit of its own first day, as UNI-04 holds it.
@@ -225,7 +237,10 @@ void IncreaseRules::judge_baskets(const School& school, Findings& findings) {
     if (basket == nullptr || basket->basket->empty()) continue;
     auto group = std::find_if(by_basket.begin(), by_basket.end(),
                               [&](const auto& each) { return each.first == basket; });
-    if (group == by_basket.end()) group = by_basket.insert(group, {basket, {}});
+    if (group == by_basket.end()) {
+      group = by_basket.insert(group, {basket, {}});
+      group->second.reserve(school.now.size() - i);
+    }
     group->second.push_back({static_cast<std::uint32_t>(i), before});
   }
   for (auto& [basket, pairs] : by_basket) {

@@ -168,7 +168,7 @@ void LineRules::judge_vat(const ParsedLine& line, Findings& findings) {
   report_line(findings, Rule::fv_13, line, "vat_rate", [&](Finding& finding) {
     std::string list = "0";
     for (const Ratio& rate : rates) list += sentence(" or ", rate.percent_text());
-    finding.value = line.text[static_cast<std::size_t>(Column::vat_rate)];
+    finding.value = line.text(Column::vat_rate);
     finding.limit = list;
     finding.message = sentence("vat_rate is ", line.vat_rate.percent_text(), "; it may be ", list);
     finding.working = {sentence("vat_rate as read: ", finding.value),

@@ -57,7 +57,7 @@ void LineRules::find_school(const Offer& offer) {
 void LineRules::judge_form(const ParsedLine& line, Findings& findings) const {
   for (Columns left = line.bad; left != 0; left &= left - 1) {
     const auto column = static_cast<Column>(std::countr_zero(left));
-    const std::string_view text = line.text[static_cast<std::size_t>(column)];
+    const std::string_view text = line.text(column);
     report_line(findings, Rule::fv_02, line, name(column), [&](Finding& finding) {
       finding.value = excerpt(text, value_limit_characters);
       finding.message = sentence(name(column), ": ", explain_field(column, text, book_.items()));

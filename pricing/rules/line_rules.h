@@ -49,8 +49,8 @@ template <typename Explain>
 void report_line(Findings& findings, Rule rule, const ParsedLine& line, std::string_view column,
                  Explain&& explain) {
   findings.report(rule, line.offer.line, column, [&](Finding& finding) {
-    finding.urn = line.text[static_cast<std::size_t>(Column::urn)];
-    finding.name = line.text[static_cast<std::size_t>(Column::line)];
+    finding.urn = line.text(Column::urn);
+    finding.name = line.text(Column::line);
     explain(finding);
   });
 }

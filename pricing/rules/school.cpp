@@ -3,13 +3,32 @@
 #include <algorithm>
 #include <tuple>
 
+#include "pricing/text/same_text.h"
+
 namespace assize::pricing {
 namespace {
 
+// By whole words, the last of which overlaps the one before it, and not byte by byte. Names that
+// are made to collide cost only comparisons.
 std::uint64_t hash_of(std::string_view name) {
-  std::uint64_t hash = 0xCBF29CE484222325u;
-  for (const char c : name) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3u;
-  return hash ^ hash >> 32;
+  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15u;
+  std::uint64_t hash = name.size();
+  const auto mix = [&hash](std::uint64_t word) {
+    hash = (hash ^ word) * factor;
+    hash ^= hash >> 32;
+  };
+  const char* const at = name.data();
+  const std::size_t size = name.size();
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8) mix(number_at<std::uint64_t>(at + i));
+    mix(number_at<std::uint64_t>(at + size - 8));
+  } else if (size >= 4) {
+    mix(number_at<std::uint32_t>(at) | std::uint64_t{number_at<std::uint32_t>(at + size - 4)}
+                                           << 32);
+  } else {
+    for (const char c : name) mix(static_cast<std::uint8_t>(c));
+  }
+  return hash;
 }
 
 // Which of two lines of one name in last year's file stands: the one that ran latest, and then by
@@ -38,22 +57,14 @@ void NameIndex::build(std::span<const Offer> offers) {
     const int order = offers_[place(one)].name.compare(offers_[place(other)].name);
     return order != 0 ? order < 0 : one < other;
   });
+  repeats_ = std::adjacent_find(keys_.begin(), keys_.end(), [this](auto one, auto other) {
+               return same_name(one, other);
+             }) != keys_.end();
 }
 
 bool NameIndex::same_name(std::uint64_t one, std::uint64_t other) const {
-  return one >> 32 == other >> 32 && offers_[place(one)].name == offers_[place(other)].name;
-}
-
-void NameIndex::keep_one_of_each_name() {
-  std::size_t kept = 0;
-  for (const std::uint64_t key : keys_) {
-    if (kept == 0 || !same_name(keys_[kept - 1], key)) {
-      keys_[kept++] = key;
-    } else if (stands_before(offers_[place(key)], offers_[place(keys_[kept - 1])])) {
-      keys_[kept - 1] = key;
-    }
-  }
-  keys_.resize(kept);
+  return one >> 32 == other >> 32 &&
+         same_text(offers_[place(one)].name, offers_[place(other)].name);
 }
 
 std::optional<std::uint32_t> NameIndex::find(std::string_view name) const {
@@ -61,10 +72,11 @@ std::optional<std::uint32_t> NameIndex::find(std::string_view name) const {
   const auto found = std::partition_point(keys_.begin(), keys_.end(), [&](std::uint64_t key) {
     return key >> 32 != hash ? key >> 32 < hash : offers_[place(key)].name < name;
   });
-  if (found == keys_.end() || *found >> 32 != hash || offers_[place(*found)].name != name) {
+  if (found == keys_.end() || *found >> 32 != hash ||
+      !same_text(offers_[place(*found)].name, name)) {
     return std::nullopt;
   }
-  return static_cast<std::uint32_t>(place(*found));
+  return place(*found);
 }
 
 std::uint64_t offer_key_of(const Offer& offer) {
@@ -79,19 +91,44 @@ void School::match() {
   line_before.assign(now.size(), none_before);
   matched_by.assign(now.size(), MatchedBy::nothing);
   has_line_after.assign(before.size(), false);
+  if (before.empty()) return;
   offers_before_built_ = false;
-  names_before.build(before);
-  names_before.keep_one_of_each_name();
+  match_by_name();
   for (std::size_t i = 0; i < now.size(); ++i) {
-    const auto same = now[i].has(Column::line) ? names_before.find(now[i].name) : std::nullopt;
-    if (same) {
-      line_before[i] = *same;
-      matched_by[i] = MatchedBy::name;
-    } else {
-      match_by_offer(i);
-    }
+    if (line_before[i] == none_before) match_by_offer(i);
     if (line_before[i] != none_before) has_line_after[line_before[i]] = true;
   }
+}
+
+// Last year's lines look for this year's, and mostly find them one after another in the same order.
+void School::match_by_name() {
+  std::size_t next = 0;  // after the one last found
+  for (std::uint32_t b = 0; b < before.size(); ++b) {
+    if (!before[b].has(Column::line)) continue;
+    if (next < now.size() && !names_now.repeats() && now[next].has(Column::line) &&
+        same_text(now[next].name, before[b].name)) {
+      follow(static_cast<std::uint32_t>(next++), b);
+    } else if (const auto found = names_now.find(before[b].name)) {
+      follow(*found, b);
+      next = *found + std::size_t{1};
+    }
+  }
+  if (!names_now.repeats()) return;
+  // The first of each name has found its line; the others of that name follow the same.
+  const auto keys = names_now.keys();
+  for (std::size_t k = 1; k < keys.size(); ++k) {
+    if (!names_now.same_name(keys[k - 1], keys[k])) continue;
+    line_before[NameIndex::place(keys[k])] = line_before[NameIndex::place(keys[k - 1])];
+    matched_by[NameIndex::place(keys[k])] = matched_by[NameIndex::place(keys[k - 1])];
+  }
+}
+
+// That line of this year has the name of that of last year.
+void School::follow(std::uint32_t place_now, std::uint32_t place_before) {
+  std::uint32_t& kept = line_before[place_now];
+  if (kept != none_before && !stands_before(before[place_before], before[kept])) return;
+  kept = place_before;
+  matched_by[place_now] = MatchedBy::name;
 }
 
 void School::match_by_offer(std::size_t i) {

@@ -16,23 +16,24 @@ inline constexpr std::uint32_t none_before = 0xFFFFFFFF;
 
 enum class MatchedBy : std::uint8_t { nothing, name, offer };
 
-// Lines sorted by name, so that one is found by its name in logarithmic time. Names are sorted by a
-// hash first, for speed; equal hashes are told apart by the names themselves.
+// Lines sorted by name, so that those of a name are found in logarithmic time. Names are sorted by
+// a hash first, for speed; equal hashes are told apart by the names themselves.
 class NameIndex {
  public:
   void build(std::span<const Offer> offers);
-  // Of lines of one name keeps only that which stands: see `stands_before` in school.cpp.
-  void keep_one_of_each_name();
   // The place of the first line of that name.
   std::optional<std::uint32_t> find(std::string_view name) const;
-  static std::size_t place(std::uint64_t key) { return key & 0xFFFFFFFF; }
+  static std::uint32_t place(std::uint64_t key) { return static_cast<std::uint32_t>(key); }
   std::span<const std::uint64_t> keys() const { return keys_; }
   // Whether two neighbours in keys() are of one name.
   bool same_name(std::uint64_t one, std::uint64_t other) const;
+  // Whether any two lines are of one name.
+  bool repeats() const { return repeats_; }
 
  private:
   std::span<const Offer> offers_;
   std::vector<std::uint64_t> keys_;  // hash, then place
+  bool repeats_ = false;
 };
 
 struct School {
@@ -41,15 +42,17 @@ struct School {
   std::vector<std::uint32_t> line_before;  // by place in `now`: a place in `before`, or none_before
   std::vector<MatchedBy> matched_by;
   std::vector<bool> has_line_after;  // by place in `before`
+  NameIndex names_now;
 
-  // Fills in the last three: by (urn, line); failing that by (urn, item, provision, need, age_from,
-  // age_to), if exactly one earlier line matches.
+  // Fills in names_now; called first.
+  void index_names() { names_now.build(now); }
+  // Fills in line_before to has_line_after: by (urn, line); failing that by (urn, item, provision,
+  // need, age_from, age_to), if exactly one earlier line matches.
   void match();
 
-  NameIndex names_now;
-  NameIndex names_before;
-
  private:
+  void match_by_name();
+  void follow(std::uint32_t place_now, std::uint32_t place_before);
   void match_by_offer(std::size_t i);
 
   std::vector<std::uint64_t> offers_before_;  // offer key, then place

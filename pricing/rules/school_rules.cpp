@@ -24,16 +24,16 @@ std::vector<std::uint32_t> places(std::size_t count) {
   return out;
 }
 
-std::vector<std::uint32_t> earlier_by_name(School& school) {
+// Empty if no line repeats another; so is earlier_by_offer.
+std::vector<std::uint32_t> earlier_by_name(const School& school) {
+  if (!school.names_now.repeats()) return {};
   std::vector<std::uint32_t> earlier = places(school.now.size());
-  school.names_now.build(school.now);
   const auto keys = school.names_now.keys();
   for (std::size_t k = 1, first = 0; k < keys.size(); ++k) {
     if (!school.names_now.same_name(keys[first], keys[k])) {
       first = k;
     } else {
-      earlier[NameIndex::place(keys[k])] =
-          static_cast<std::uint32_t>(NameIndex::place(keys[first]));
+      earlier[NameIndex::place(keys[k])] = NameIndex::place(keys[first]);
     }
   }
   return earlier;
@@ -55,18 +55,32 @@ std::vector<std::uint64_t> sorted_by_offer(const std::vector<Offer>& offers) {
   return keys;
 }
 
+// Whether any two of those lines overlap; true, without looking, of many.
+bool may_overlap(const std::vector<Offer>& offers, std::span<const std::uint64_t> keys) {
+  constexpr std::size_t few = 16;
+  if (keys.size() > few) return true;
+  for (std::size_t k = 1; k < keys.size(); ++k) {
+    const Spell spell = spell_of(offers[keys[k] & 0xFFFFFFFF]);
+    for (std::size_t earlier = 0; earlier < k; ++earlier) {
+      if (overlap(spell, spell_of(offers[keys[earlier] & 0xFFFFFFFF]))) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::uint32_t> earlier_by_offer(const std::vector<Offer>& offers) {
-  std::vector<std::uint32_t> earlier = places(offers.size());
+  std::vector<std::uint32_t> earlier;
   const std::vector<std::uint64_t> keys = sorted_by_offer(offers);
   std::vector<Spell> spells;
   for (std::size_t from = 0, to = 0; from < keys.size(); from = to) {
     while (to < keys.size() && keys[to] >> 32 == keys[from] >> 32) ++to;
-    if (to - from == 1) continue;
+    if (!may_overlap(offers, std::span(keys).subspan(from, to - from))) continue;
     spells.clear();
     for (std::size_t k = from; k < to; ++k)
       spells.push_back(spell_of(offers[keys[k] & 0xFFFFFFFF]));
     // Each overlaps itself, so the first to overlap is itself or earlier.
     const std::vector<std::uint32_t> first = first_overlaps(spells, spells);
+    if (earlier.empty()) earlier = places(offers.size());
     for (std::size_t k = from; k < to; ++k) {
       earlier[keys[k] & 0xFFFFFFFF] =
           static_cast<std::uint32_t>(keys[from + first[k - from]] & 0xFFFFFFFF);
@@ -77,12 +91,13 @@ std::vector<std::uint32_t> earlier_by_offer(const std::vector<Offer>& offers) {
 
 }  // namespace
 
-void judge_repeats(School& school, const RuleBook& book, Findings& findings) {
+void judge_repeats(const School& school, const RuleBook& book, Findings& findings) {
   const std::vector<std::uint32_t> by_name = earlier_by_name(school);
   const std::vector<std::uint32_t> by_offer = earlier_by_offer(school.now);
+  if (by_name.empty() && by_offer.empty()) return;
   for (std::size_t i = 0; i < school.now.size(); ++i) {
-    const bool name_again = by_name[i] != i;
-    const bool offer_again = by_offer[i] != i;
+    const bool name_again = !by_name.empty() && by_name[i] != i;
+    const bool offer_again = !by_offer.empty() && by_offer[i] != i;
     if (!name_again && !offer_again) continue;
     const Offer& offer = school.now[i];
     report_offer(findings, Rule::fv_08, offer, name_again ? "line" : "", [&](Finding& finding) {
@@ -191,9 +206,14 @@ void find_including(const School& school, const AddOnLines& lines, std::span<std
 }  // namespace
 
 void judge_included_add_ons(const School& school, const RuleBook& book, Findings& findings) {
+  // Nearly always nothing that is included is sold as well.
   std::uint64_t included = 0;
-  for (const Offer& offer : school.now) included |= offer.included;
-  if (included == 0) return;
+  std::uint64_t sold = 0;
+  for (const Offer& offer : school.now) {
+    included |= offer.included;
+    if (offer.has(Column::item)) sold |= std::uint64_t{1} << static_cast<unsigned>(offer.item);
+  }
+  if ((included & sold) == 0) return;
   constexpr std::uint32_t none = 0xFFFFFFFF;
   std::vector<std::uint32_t> first(school.now.size(), none);
   for (const AddOnLines& lines : gather_add_ons(school, book.items().size())) {

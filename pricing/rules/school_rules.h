@@ -8,7 +8,7 @@
 namespace assize::pricing {
 
 // FV-08: one finding a line at most, on the later, naming the earliest.
-void judge_repeats(School& school, const RuleBook& book, Findings& findings);
+void judge_repeats(const School& school, const RuleBook& book, Findings& findings);
 // FV-09.
 void judge_included_add_ons(const School& school, const RuleBook& book, Findings& findings);
 

@@ -10,8 +10,7 @@ namespace {
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-std::string_view trimmed_quickly(const char* from, const char* to) {
-  const std::string_view text(from, static_cast<std::size_t>(to - from));
+std::string_view trimmed_quickly(std::string_view text) {
   if (text.empty()) return text;
   const auto may_be_space = [](char c) {
     return c == ' ' || c == static_cast<char>(0xC2) || c == static_cast<char>(0xA0);
@@ -101,7 +100,7 @@ CsvRowReader::Next CsvRowReader::incomplete_row() {
 }
 
 void CsvRowReader::add_field(std::string_view value) {
-  if (field_count_ == fields_.size()) fields_.resize(std::max<std::size_t>(32, 2 * field_count_));
+  if (field_count_ == fields_.size()) fields_.resize(2 * field_count_ + block_bytes);
   fields_[field_count_++] = value;
 }
 
@@ -109,24 +108,39 @@ void CsvRowReader::add_field(std::string_view value) {
 CsvRowReader::Field CsvRowReader::read_plain_fields() {
   const char* const furthest =
       static_cast<std::size_t>(end_ - row_start_) > limit_ ? row_start_ + limit_ : end_;
-  const char* start = at_;
-  const char* at = start;
-  std::string_view value;
-  std::size_t count = field_count_;
   // A copy, so that the compiler may keep it in registers.
   FieldEnds ends = ends_;
+  const char* start = at_;
+  ends.skip_to(start);
   ends.forget_spaces();
+  // Whole blocks of fields; what may reach past the limit is looked at mark by mark below.
+  while (furthest == end_ || ends.block_end() <= furthest) {
+    if (field_count_ + block_bytes > fields_.size()) {
+      fields_.resize(2 * fields_.size() + block_bytes);
+    }
+    std::string_view* const first = fields_.data() + field_count_;
+    std::string_view* last = first;
+    start = ends.take_commas(start, last);
+    field_count_ += static_cast<std::size_t>(last - first);
+    if (ends.spaced() && last != first) {
+      for (std::string_view* field = first; field != last; ++field)
+        *field = trimmed_quickly(*field);
+      ends.forget_spaces();
+    }
+    if (ends.has_marks() || ends.is_last_block()) break;
+    ends.next_block();
+  }
+  const char* at;
+  std::string_view value;
   for (;; start = at + 1) {
     at = ends.next(start);
-    value = ends.spaced() ? trimmed_quickly(start, at)
-                          : std::string_view(start, static_cast<std::size_t>(at - start));
+    value = std::string_view(start, static_cast<std::size_t>(at - start));
+    if (ends.spaced()) value = trimmed_quickly(value);
     if (at == end_ || *at != ',' || at > furthest) break;
-    if (count == fields_.size()) fields_.resize(std::max<std::size_t>(32, 2 * count));
-    fields_[count++] = value;
+    add_field(value);
   }
   ends_ = ends;
   at_ = at;
-  field_count_ = count;
   if (at == end_ || *at != '"') return end_of_field(value);
   if (at == start) return Field::more;  // a field that is in quotes
   problem_ = RowProblem::stray_quote;
@@ -159,7 +173,9 @@ CsvRowReader::Field CsvRowReader::read_quoted_field() {
       problem_ = RowProblem::text_after_quote;
       return Field::broken;
     }
-    if (!doubled) return end_of_field(trimmed_quickly(content, quote));
+    if (!doubled) {
+      return end_of_field(trimmed_quickly({content, static_cast<std::size_t>(quote - content)}));
+    }
     keep_unescaped(content, quote);
     return end_of_field(trimmed(unescaped_[unescaped_count_ - 1]));
   }

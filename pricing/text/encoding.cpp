@@ -54,21 +54,6 @@ constexpr std::string_view no_break_space = "\xC2\xA0";
 
 }  // namespace
 
-ByteKinds kinds_of_bytes(std::string_view bytes) {
-  // Without branches, so that the compiler takes sixteen bytes or more at a time.
-  std::uint8_t high = 0;
-  std::uint8_t control = 0;
-  std::uint8_t quote = 0;
-  for (const char c : bytes) {
-    const std::uint8_t b = byte_of(c);
-    high = static_cast<std::uint8_t>(high | b);
-    control = static_cast<std::uint8_t>(
-        control | ((b < 0x20) & (b != '\t') & (b != '\n') & (b != '\r')) | (b == 0x7F));
-    quote = static_cast<std::uint8_t>(quote | (b == '"'));
-  }
-  return {(high & 0x80) != 0, control != 0, quote != 0};
-}
-
 bool is_control(char byte) {
   const std::uint8_t b = byte_of(byte);
   return (b < 0x20 && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
@@ -84,23 +69,26 @@ bool opens_like_utf16(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
 }
 
-bool is_utf8(std::string_view bytes) {
+bool is_utf8(std::string_view bytes) { return utf8_length(bytes, bytes.size()).has_value(); }
+
+std::optional<std::size_t> utf8_length(std::string_view bytes, std::size_t at_least) {
   constexpr std::uint64_t high_bits = 0x8080808080808080u;
-  while (!bytes.empty()) {
+  std::size_t at = 0;
+  while (at < at_least) {
     // Nearly all is ASCII, which is passed over eight bytes at a time.
     std::uint64_t eight;
-    if (bytes.size() >= sizeof eight) {
-      std::memcpy(&eight, bytes.data(), sizeof eight);
+    if (at_least - at >= sizeof eight) {
+      std::memcpy(&eight, bytes.data() + at, sizeof eight);
       if ((eight & high_bits) == 0) {
-        bytes.remove_prefix(sizeof eight);
+        at += sizeof eight;
         continue;
       }
     }
-    const std::size_t length = sequence_length(bytes);
-    if (length == 0) return false;
-    bytes.remove_prefix(length);
+    const std::size_t length = sequence_length(bytes.substr(at));
+    if (length == 0) return std::nullopt;
+    at += length;
   }
-  return true;
+  return at;
 }
 
 std::size_t cut_short(std::string_view bytes) {

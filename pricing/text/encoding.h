@@ -11,14 +11,6 @@ namespace assize::pricing {
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// What kinds of byte there are in a piece of a file, found in one pass.
-struct ByteKinds {
-  bool beyond_ascii = false;
-  bool control = false;  // not text: below space, tab and line ends aside, or delete
-  bool quote = false;
-};
-ByteKinds kinds_of_bytes(std::string_view bytes);
-
 bool is_control(char byte);
 // Where the first control byte is, if there is one.
 std::optional<std::size_t> find_control(std::string_view bytes);
@@ -27,6 +19,9 @@ std::optional<std::size_t> find_control(std::string_view bytes);
 bool opens_like_utf16(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
+// The length of the first so many bytes and of what else there is of the last sequence in them;
+// none if they are not UTF-8.
+std::optional<std::size_t> utf8_length(std::string_view bytes, std::size_t at_least);
 // How many bytes at the end may be the start of a UTF-8 sequence that is cut short: 0 to 3.
 std::size_t cut_short(std::string_view bytes);
 

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -13,10 +14,11 @@
 
 namespace assize::pricing {
 
-// Of 64 bytes, the lowest bit being the first: those that end a CSV field, and whether any might be
-// a space (it is one, or is beyond ASCII).
+// Of 64 bytes, the lowest bit being the first: those that end a CSV field, which of those are
+// commas, and whether any byte might be a space (it is one, or is beyond ASCII).
 struct BlockMarks {
   std::uint64_t ends = 0;
+  std::uint64_t commas = 0;
   bool spaced = false;
 };
 
@@ -27,8 +29,10 @@ inline BlockMarks marks_by_bytes(const char* block) {
   BlockMarks marks;
   for (std::size_t i = 0; i < block_bytes; ++i) {
     const char c = block[i];
-    const bool ends = c == ',' || c == '"' || c == '\n' || c == '\r';
+    const bool comma = c == ',';
+    const bool ends = comma || c == '"' || c == '\n' || c == '\r';
     marks.ends |= static_cast<std::uint64_t>(ends) << i;
+    marks.commas |= static_cast<std::uint64_t>(comma) << i;
     marks.spaced |= c == ' ' || (static_cast<unsigned char>(c) & 0x80) != 0;
   }
   return marks;
@@ -42,10 +46,14 @@ inline BlockMarks marks_of(const char* block) {
     const __m128i bytes =
         _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + std::size_t{16} * part));
     const auto equal = [bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-    const __m128i ends =
-        _mm_or_si128(_mm_or_si128(equal(','), equal('"')), _mm_or_si128(equal('\n'), equal('\r')));
-    const auto sixteen = static_cast<std::uint32_t>(_mm_movemask_epi8(ends));
-    marks.ends |= static_cast<std::uint64_t>(sixteen) << (16 * part);
+    const auto bits = [part](__m128i sixteen) {
+      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(sixteen)))
+             << (16 * part);
+    };
+    const __m128i commas = equal(',');
+    marks.commas |= bits(commas);
+    marks.ends |= bits(
+        _mm_or_si128(_mm_or_si128(commas, equal('"')), _mm_or_si128(equal('\n'), equal('\r'))));
     spaced = _mm_or_si128(spaced, _mm_or_si128(bytes, equal(' ')));
   }
   marks.spaced = _mm_movemask_epi8(spaced) != 0;
@@ -64,15 +72,47 @@ class FieldEnds {
   const char* next(const char* from) {
     for (;;) {
       while (marks_ == 0) {
-        if (end_ - block_ <= static_cast<std::ptrdiff_t>(block_bytes)) return end_;
-        block_ += block_bytes;
-        load();
+        if (is_last_block()) return end_;
+        next_block();
       }
       const char* const at = block_ + std::countr_zero(marks_);
       marks_ &= marks_ - 1;
       if (at >= from) return at;
     }
   }
+
+  // Block by block, for rows that are plain: goes to the block of `from`, and forgets what is
+  // before it.
+  void skip_to(const char* from) {
+    const auto ahead = static_cast<std::size_t>(from - block_);
+    if (ahead >= block_bytes) {
+      block_ += ahead / block_bytes * block_bytes;
+      load();
+    }
+    marks_ &= ~std::uint64_t{0} << (ahead % block_bytes);
+  }
+  // Takes the commas of the block that nothing but commas is before. Writes the fields that they
+  // end, of which the first starts at `start`, one after another to `out`, where there is room for
+  // block_bytes of them, and returns where the field after them starts.
+  const char* take_commas(const char* start, std::string_view*& out) {
+    const std::uint64_t others = marks_ & ~commas_;
+    std::uint64_t commas = marks_ & ~others & (others - 1);
+    marks_ ^= commas;
+    for (; commas != 0; commas &= commas - 1) {
+      const char* const at = block_ + std::countr_zero(commas);
+      *out++ = std::string_view(start, static_cast<std::size_t>(at - start));
+      start = at + 1;
+    }
+    return start;
+  }
+  bool has_marks() const { return marks_ != 0; }
+  bool is_last_block() const { return end_ - block_ <= static_cast<std::ptrdiff_t>(block_bytes); }
+  const char* block_end() const { return block_ + block_bytes; }
+  void next_block() {
+    block_ += block_bytes;
+    load();
+  }
+
   void seek(const char* at) {
     block_ = at;
     spaced_ = false;
@@ -94,13 +134,15 @@ class FieldEnds {
       marks = marks_of(rest);
     }
     marks_ = marks.ends;
+    commas_ = marks.commas;
     block_spaced_ = marks.spaced;
     spaced_ = spaced_ || marks.spaced;
   }
 
   const char* block_ = nullptr;
   const char* end_;
-  std::uint64_t marks_ = 0;
+  std::uint64_t marks_ = 0;   // not yet passed
+  std::uint64_t commas_ = 0;  // of the whole block
   bool block_spaced_ = false;
   bool spaced_ = false;
 };

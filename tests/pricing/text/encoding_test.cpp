@@ -30,13 +30,12 @@ TEST(Encoding, KnowsASequenceCutShort) {
   EXPECT_EQ(cut_short("\x80\x80\x80\x80"), 0u);
 }
 
-TEST(Encoding, FindsEachKindOfByte) {
-  EXPECT_TRUE(kinds_of_bytes("a\xC2").beyond_ascii);
-  EXPECT_TRUE(kinds_of_bytes("a\"b").quote);
-  for (int byte = 0; byte < 256; ++byte) {
-    const std::string text = "abcdefghijklmnopqrstuvwxyz" + std::string(1, static_cast<char>(byte));
-    EXPECT_EQ(kinds_of_bytes(text).control, is_control(static_cast<char>(byte))) << byte;
-  }
+TEST(Encoding, KnowsHowFarWholeSequencesReach) {
+  EXPECT_EQ(utf8_length("ab", 0), 0u);
+  EXPECT_EQ(utf8_length("a£b", 2), 3u);
+  EXPECT_EQ(utf8_length("a£b", 3), 3u);
+  EXPECT_EQ(utf8_length("a\xC2", 1), 1u);
+  EXPECT_EQ(utf8_length("a\xC2", 2), std::nullopt);
 }
 
 TEST(Encoding, QuotesAValueShortlyAndOnOneLine) {

@@ -4,8 +4,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pricing/text/same_text.h"
 
@@ -24,6 +26,7 @@ TEST(FieldEnds, MarksOfABlockAreThoseOfItsBytes) {
     const std::string block =
         *rc::gen::container<std::string>(block_bytes, rc::gen::arbitrary<char>());
     RC_ASSERT(marks_of(block.data()).ends == marks_by_bytes(block.data()).ends);
+    RC_ASSERT(marks_of(block.data()).commas == marks_by_bytes(block.data()).commas);
     RC_ASSERT(marks_of(block.data()).spaced == marks_by_bytes(block.data()).spaced);
   }));
   for (int byte = 0; byte < 256; ++byte) {
@@ -33,6 +36,7 @@ TEST(FieldEnds, MarksOfABlockAreThoseOfItsBytes) {
       const BlockMarks marks = marks_of(block.data());
       const bool ends = byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
       EXPECT_EQ(marks.ends, ends ? std::uint64_t{1} << at : 0) << byte << " at " << at;
+      EXPECT_EQ(marks.commas, byte == ',' ? std::uint64_t{1} << at : 0) << byte << " at " << at;
       EXPECT_EQ(marks.spaced, byte == ' ' || byte >= 0x80) << byte << " at " << at;
     }
   }
@@ -61,6 +65,36 @@ TEST(FieldEnds, FindsEveryEndInOrderAndKnowsOfEverySpace) {
       from += *rc::gen::inRange<std::ptrdiff_t>(0, 3) == 0 ? std::min<std::ptrdiff_t>(5, end - from)
                                                            : 0;
     }
+  }));
+}
+
+// From any place, block by block, up to the first mark that is no comma.
+TEST(FieldEnds, TakesTheFieldsThatCommasEnd) {
+  EXPECT_TRUE(rc::check([] {
+    const std::string text = random_text(300);
+    const char* const end = text.data() + text.size();
+    const char* const from = text.data() + *rc::gen::inRange<std::size_t>(0, text.size() + 1);
+    std::vector<std::string> slow;
+    const char* slow_start = from;
+    for (const char* at = from;
+         at != end && std::string_view("\"\n\r").find(*at) == std::string_view::npos; ++at) {
+      if (*at != ',') continue;
+      slow.emplace_back(slow_start, at);
+      slow_start = at + 1;
+    }
+    FieldEnds ends(text.data(), end);
+    ends.skip_to(from);
+    std::vector<std::string> fields;
+    const char* start = from;
+    for (;; ends.next_block()) {
+      std::array<std::string_view, block_bytes> taken;
+      std::string_view* last = taken.data();
+      start = ends.take_commas(start, last);
+      fields.insert(fields.end(), taken.data(), last);
+      if (ends.has_marks() || ends.is_last_block()) break;
+    }
+    RC_ASSERT(fields == slow);
+    RC_ASSERT(start == slow_start);
   }));
 }
 
