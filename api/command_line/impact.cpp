@@ -7,6 +7,7 @@
 #include "api/command_line/workplace.h"
 #include "api/impact/impact_report.h"
 #include "registry/filings/london_date.h"
+#include "registry/returns/held_returns.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::api {
@@ -39,7 +40,11 @@ int measure(const Options& options) {
         "`assize rule-book publish`.");
   }
   const registry::NamedMarket market = registry::impact_market(*snapshot, as_at);
+  const auto costs = workplace.database().with_connection([&](registry::Connection& connection) {
+    return registry::costs_per_placement(connection, market);
+  });
   pricing::ImpactInput input;
+  input.costs = costs;
   input.market = &market.market;
   input.in_force = in_force.get();
   input.draft = &draft;

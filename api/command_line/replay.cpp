@@ -9,6 +9,8 @@
 #include "api/command_line/step_progress.h"
 #include "api/command_line/workplace.h"
 #include "api/routes/replay_reply.h"
+#include "registry/returns/replay_returns.h"
+#include "registry/returns/return_filing.h"
 
 namespace assize::api {
 namespace {
@@ -39,6 +41,9 @@ std::vector<Replayed> replay_each(registry::Database& database, const std::vecto
     for (std::size_t at = next++; at < ids.size(); at = next++) {
       try {
         replayed[at].replay = registry::replay_filing(database, ids[at]);
+        if (!replayed[at].replay) {
+          replayed[at].replay = registry::replay_returns(database, ids[at]);
+        }
       } catch (...) {
         replayed[at].failure = std::current_exception();
         next = ids.size();  // the machinery is broken: the others would fail too
@@ -54,7 +59,7 @@ std::vector<Replayed> replay_each(registry::Database& database, const std::vecto
 }
 
 std::string text_of(const registry::Replay& replay) {
-  std::string text = "filing " + replay.filing_id + ": " +
+  std::string text = replay.kind + " " + replay.filing_id + ": " +
                      (replay.is_same() ? "the same" : "differs") + " (edition " + replay.edition +
                      ", filed " + replay.filed_on + ")\n";
   for (const registry::RuleChange& change : replay.rules_changed) {
@@ -102,7 +107,9 @@ int replay(const Options& options) {
   registry::Database& database = workplace.database();
   const std::vector<std::string> ids =
       options.all ? database.with_connection([](registry::Connection& connection) {
-        return registry::all_filing_ids(connection);
+        std::vector<std::string> all = registry::all_filing_ids(connection);
+        for (std::string& id : registry::all_return_filing_ids(connection)) all.push_back(id);
+        return all;
       })
                   : options.ids;
   const std::size_t jobs = options.jobs > 0 ? static_cast<std::size_t>(options.jobs)
@@ -114,7 +121,7 @@ int replay(const Options& options) {
     if (each.failure) std::rethrow_exception(each.failure);
   }
   for (std::size_t at = 0; at < ids.size(); ++at) {
-    if (!replayed[at].replay) throw CannotRun("no filing has the id '" + ids[at] + "'.");
+    if (!replayed[at].replay) throw CannotRun("no filing or return has the id '" + ids[at] + "'.");
     replays.push_back(*replayed[at].replay);
     if (!replays.back().is_same()) ++differing;
   }
@@ -127,9 +134,10 @@ int replay(const Options& options) {
 void add_replay(CLI::App& program, Work& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand(
-      "replay", "Assess filings again, by the edition and the facts of their time, and compare");
+      "replay",
+      "Assess filings, of fees and of returns, again, by the edition and the facts of their time");
   command->add_option("FILING", options->ids, "The ids of filings");
-  command->add_flag("--all", options->all, "Every filing there is");
+  command->add_flag("--all", options->all, "Every filing there is, of fees and of returns");
   command->add_option("--format", options->format, "text for people, or json")
       ->check(CLI::IsMember({"text", "json"}));
   command

@@ -1,4 +1,5 @@
-// `assize returns check`: what a file of yearly financial returns shows.
+// `assize returns check`: what a file of yearly financial returns shows. Its fellow commands are
+// in return_filing.cpp.
 #include <CLI/CLI.hpp>
 
 #include "api/command_line/commands.h"
@@ -24,10 +25,9 @@ struct Options {
 std::string read_previous(const std::string& path) {
   if (path.empty()) return "";
   std::string previous = read_whole_file(path, "the file of earlier returns", returns_limit_bytes);
-  pricing::Findings faults(false);
-  const pricing::ReturnsFile file = pricing::read_returns_file(previous, faults);
-  const auto errors = faults.severities()[static_cast<std::size_t>(pricing::Severity::error)];
-  if (errors > 0 || file.lines.size() != pricing::read_returns(previous).size()) {
+  pricing::Findings told_by_check(false);
+  const pricing::ReturnsFile file = pricing::read_returns_file(previous, told_by_check);
+  if (file.unreadable || file.rows != pricing::read_returns(previous).size()) {
     throw CannotRun("the file of earlier returns " + path +
                     " has rows that cannot be read; `assize returns check` lists them.");
   }
@@ -77,6 +77,7 @@ void add_returns(CLI::App& program, Work& chosen) {
       "  assize returns check returns-2026.csv --rule-book book.json\n"
       "  assize returns check returns-2026.csv --rule-book book.json --format csv > annotated.csv");
   command->callback([options, &chosen] { chosen = [options] { return check_returns(*options); }; });
+  add_return_filing(*returns, chosen);
 }
 
 }  // namespace assize::api

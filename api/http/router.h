@@ -20,7 +20,7 @@ struct Route {
   // "/v1/schools/{urn}": {name} is one part of the path, {name...} all that is left of it.
   std::string_view pattern;
   Response (*answer)(const Request&, Backend&);
-  std::string_view produces;           // media type, without parameters; empty: any
+  std::string_view produces;           // media types, without parameters; empty: any
   std::uint64_t body_limit_bytes = 0;  // 0: takes no body
   std::string_view body_types = "";    // media types read, with a space between
   bool needs_idempotency_key = false;

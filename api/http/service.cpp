@@ -50,11 +50,20 @@ Response unknown_token() {
   return response.with("WWW-Authenticate", "Bearer realm=\"assize\", error=\"invalid_token\"");
 }
 
+bool accepts_any(std::string_view accept, std::string_view types) {
+  while (!types.empty()) {
+    const std::size_t end = std::min(types.find(' '), types.size());
+    if (accepts(accept, types.substr(0, end))) return true;
+    types.remove_prefix(std::min(end + 1, types.size()));
+  }
+  return false;
+}
+
 std::optional<Response> check_types(const Route& route, const Head& head) {
   const std::string accept = head.header("accept").value_or("");
-  if (!route.produces.empty() && !accept.empty() && !accepts(accept, route.produces)) {
-    return problem_reply(Problem::not_acceptable,
-                         "This address answers with " + std::string(route.produces) + " only.");
+  if (!route.produces.empty() && !accept.empty() && !accepts_any(accept, route.produces)) {
+    return problem_reply(Problem::not_acceptable, "This address answers with one of these only: " +
+                                                      std::string(route.produces) + ".");
   }
   if (route.body_limit_bytes == 0) return std::nullopt;
   const std::string type = media_type(head.header("content-type").value_or(""));

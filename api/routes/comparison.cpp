@@ -67,8 +67,10 @@ Response compare_prices(const Request& request, Backend& backend) {
   }
   const auto book = backend.database.with_connection(
       [](registry::Connection& connection) { return registry::rule_book_in_force(connection); });
-  return reply(json_type,
-               comparison_json(compare_in_catalogue(schools, wishes, as_at, book.get())));
+  const ComparisonReport report = compare_in_catalogue(schools, wishes, as_at, book.get());
+  Response response = prefers_csv(request.head) ? reply(csv_type, comparison_csv(report))
+                                                : reply(json_type, comparison_json(report));
+  return response.with("Vary", "Accept");
 }
 
 }  // namespace assize::api

@@ -14,7 +14,8 @@ std::string text_of(const pricing::JsonValue& object, std::string_view key) {
   return member->number() != nullptr ? member->number()->text : "";
 }
 
-// What the assessment found at error, each with its line and column.
+}  // namespace
+
 Faults errors_of(const std::string& assessment_json) {
   Faults faults;
   const Result<pricing::JsonValue> assessment = pricing::parse_json(assessment_json);
@@ -31,8 +32,6 @@ Faults errors_of(const std::string& assessment_json) {
   }
   return faults;
 }
-
-}  // namespace
 
 std::string filing_json(const registry::Filing& filing) {
   JsonWriter json;

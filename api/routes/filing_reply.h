@@ -9,6 +9,9 @@
 
 namespace assize::api {
 
+// What an assessment found at error, each with its line and column.
+Faults errors_of(const std::string& assessment_json);
+
 std::string filing_json(const registry::Filing& filing);
 // The reply to handing it in: 201, or a problem (422) where it was refused, with every finding at
 // error among its faults and the filing beside them.

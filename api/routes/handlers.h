@@ -11,8 +11,12 @@
 namespace assize::api {
 
 inline constexpr std::uint64_t filing_limit_bytes = 16ULL << 20;
+inline constexpr std::uint64_t returns_limit_bytes = 256ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
+
+// Whether a reply that is JSON usually should be CSV.
+bool prefers_csv(const Head& head);
 
 Response list_schools(const Request& request, Backend& backend);
 Response show_school(const Request& request, Backend& backend);
@@ -25,6 +29,10 @@ Response file_fee_file(const Request& request, Backend& backend);
 Response show_filing(const Request& request, Backend& backend);
 Response show_replay(const Request& request, Backend& backend);
 Response check_fee_file(const Request& request, Backend& backend);
+
+Response file_return_file(const Request& request, Backend& backend);
+Response list_returns(const Request& request, Backend& backend);
+Response show_return_filing(const Request& request, Backend& backend);
 
 Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);

@@ -4,6 +4,7 @@
 #include "api/http/message/problem.h"
 #include "api/routes/handlers.h"
 #include "audit/tree/hash.h"
+#include "registry/returns/held_returns.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::api {
@@ -40,22 +41,27 @@ Response measure_draft(const Request& request, Backend& backend) {
   }
   const auto draft = pricing::RuleBook::load(request.body, audit::sha256_hex(request.body));
   if (!draft.ok()) return faulty_draft(draft.faults());
-  const auto in_force = backend.database.with_connection(
-      [](registry::Connection& connection) { return registry::rule_book_in_force(connection); });
+  const registry::NamedMarket market = registry::impact_market(*snapshot, as_at);
+  const auto [in_force, costs] =
+      backend.database.with_connection([&](registry::Connection& connection) {
+        return std::pair(registry::rule_book_in_force(connection),
+                         registry::costs_per_placement(connection, market));
+      });
   if (!in_force) {
     return problem_reply(Problem::not_ready, "No edition is in force to set the draft beside.");
   }
-  const registry::NamedMarket market = registry::impact_market(*snapshot, as_at);
   pricing::ImpactInput input;
+  input.costs = costs;
   input.market = &market.market;
   input.in_force = in_force.get();
   input.draft = &*draft;
   input.draft_on = draft_on;
   input.jobs = 1;  // so many are answered at once that one thread each is fastest in all
   const pricing::Impact impact = pricing::measure_impact(input);
-  Response response =
-      reply(json_type, impact_json({market, impact, *in_force, *draft, as_at, draft_on}));
-  return response.with("Cache-Control", "no-store");
+  const ImpactReport report{market, impact, *in_force, *draft, as_at, draft_on};
+  Response response = prefers_csv(request.head) ? reply(csv_type, impact_csv(report))
+                                                : reply(json_type, impact_json(report));
+  return response.with("Cache-Control", "no-store").with("Vary", "Accept");
 }
 
 }  // namespace assize::api

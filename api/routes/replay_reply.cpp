@@ -6,7 +6,7 @@ namespace assize::api {
 
 std::string replay_json(const registry::Replay& replay) {
   JsonWriter json;
-  json.begin_object().member("filing", replay.filing_id).key("same").boolean(replay.is_same());
+  json.begin_object().member(replay.kind, replay.filing_id).key("same").boolean(replay.is_same());
   json.member("edition", replay.edition).member("filed", replay.filed_on);
   json.member("assessment_sha256", replay.assessment_sha256);
   json.member_unless_empty("replayed_sha256", replay.replayed_sha256);

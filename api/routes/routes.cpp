@@ -1,5 +1,6 @@
 #include "api/routes/routes.h"
 
+#include "api/http/message/media_type.h"
 #include "api/routes/handlers.h"
 
 namespace assize::api {
@@ -7,6 +8,7 @@ namespace {
 
 constexpr std::string_view json = "application/json";
 constexpr std::string_view csv = "text/csv";
+constexpr std::string_view json_or_csv = "application/json text/csv";
 constexpr std::string_view html = "text/html";
 constexpr std::string_view text = "text/plain";
 
@@ -18,17 +20,21 @@ constexpr Route table[] = {
     {"GET", "/v1/schools/{urn}/fees", show_fees, json},
     {"GET", "/v1/catalogue.csv", download_catalogue_csv, csv},
     {"GET", "/v1/catalogue.json", download_catalogue_json, json},
-    {"GET", "/v1/compare", compare_prices, json},
+    {"GET", "/v1/compare", compare_prices, json_or_csv},
     {"POST", "/v1/filings", file_fee_file, json, filing_limit_bytes, "text/csv application/json",
      true},
     {"GET", "/v1/filings/{id}", show_filing, json},
     {"GET", "/v1/filings/{id}/replay", show_replay, json},
+    {"POST", "/v1/returns", file_return_file, json, returns_limit_bytes, "text/csv", true},
+    {"GET", "/v1/returns/{provider}", list_returns, json},
+    {"GET", "/v1/returns/{provider}/{id}", show_return_filing, json},
     {"POST", "/v1/checks", check_fee_file, json, check_limit_bytes, "text/csv application/json"},
     {"GET", "/v1/rule-books", list_editions, json},
     {"POST", "/v1/rule-books", publish_edition, json, published_book_limit_bytes,
      "application/json", true},
     {"GET", "/v1/rule-books/{edition}", show_edition, json},
-    {"POST", "/v1/impact", measure_draft, json, published_book_limit_bytes, "application/json"},
+    {"POST", "/v1/impact", measure_draft, json_or_csv, published_book_limit_bytes,
+     "application/json"},
     {"GET", "/log/checkpoint", show_checkpoint, text},
     {"GET", "/log/tile/{path...}", show_tile, ""},
     {"GET", "/log/entries/{index}", show_entry, json},
@@ -45,5 +51,9 @@ constexpr Route table[] = {
 }  // namespace
 
 std::span<const Route> routes() { return table; }
+
+bool prefers_csv(const Head& head) {
+  return prefers(head.header("accept").value_or(""), csv, json);
+}
 
 }  // namespace assize::api

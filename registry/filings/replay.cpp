@@ -4,11 +4,10 @@
 #include "pricing/assessment/assess.h"
 #include "registry/filings/filing.h"
 #include "registry/filings/steps/assess_filing.h"
+#include "registry/filings/steps/compare_entry.h"
 #include "registry/filings/steps/decide.h"
 #include "registry/filings/steps/filing_entry.h"
-#include "registry/filings/steps/hexadecimal.h"
 #include "registry/filings/steps/logged_entry.h"
-#include "registry/rule_books/parsed_books.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::registry {
@@ -65,73 +64,9 @@ std::optional<Kept> read_kept(Connection& connection, std::string_view id, Diffe
   return kept;
 }
 
-// The edition from its own bytes, whatever its row says of them.
-std::shared_ptr<const pricing::RuleBook> load_book(const Kept& kept, Differences& out) {
-  const std::string sha256 = audit::sha256_hex(kept.book_text);
-  if (auto book = parsed_book(sha256)) return book;
-  Result<pricing::RuleBook> loaded = pricing::RuleBook::load(kept.book_text, sha256);
-  if (!loaded) {
-    out.push_back({"rule_book", "the bytes of edition " + kept.filing.edition +
-                                    " cannot be read: " + loaded.faults()[0].message});
-    return nullptr;
-  }
-  auto book = std::make_shared<const pricing::RuleBook>(std::move(loaded).value());
-  keep_parsed_book(book);
-  return book;
-}
-
-void compare_text(std::string_view what, const std::string& logged, const std::string& now,
-                  Differences& out) {
-  if (logged == now) return;
-  out.push_back(
-      {"entry", "the log says " + std::string(what) + " " + logged + ", and it is " + now});
-}
-
-// Each member of the entry's public part, against what replaying gives.
-void compare_public_part(const audit::CanonicalValue& logged, const audit::CanonicalValue& now,
-                         Differences& out) {
-  const audit::CanonicalValue::Object none;
-  const auto& then_members = logged.object() == nullptr ? none : *logged.object();
-  const auto text = [](const audit::CanonicalValue* value) {
-    return value == nullptr ? std::string("nothing") : audit::canonical_text(*value);
-  };
-  for (const auto& [key, value] : then_members) {
-    compare_text(key, text(&value), text(now.find(key)), out);
-  }
-  for (const auto& [key, value] : *now.object()) {
-    if (!then_members.contains(key)) compare_text(key, "nothing", text(&value), out);
-  }
-}
-
-// Whether the log's entry is of this filing, opens with its documents, and says what comes out now.
-void compare_entry(const Kept& kept, const NewEntry& now, Differences& out) {
-  if (!kept.entry) {
-    out.push_back({"entry", "the log has no entry of this filing"});
-    return;
-  }
-  if (!kept.entry->is_promised) {
-    out.push_back({"entry", "the log's entry is not the one that the receipt promised"});
-  }
-  const audit::Checked<audit::Entry> logged = audit::parse_entry(kept.entry->text);
-  if (!logged) {
-    out.push_back({"entry", "the log's entry cannot be read: " + logged.reason()});
-    return;
-  }
-  const audit::Commitment commitment{bytes_of_hexadecimal(kept.filing.commitment_random),
-                                     logged->body_sha256.value_or("")};
-  if (!audit::opens(commitment, commitment_body(kept.filing))) {
-    out.push_back({"entry", "the log's commitment does not open with the stored documents"});
-  }
-  compare_text("action", logged->action, now.action, out);
-  compare_text("actor", logged->actor, now.actor, out);
-  compare_text("subject", logged->subject, now.subject, out);
-  compare_text("rule_book", logged->rule_book.value_or("nothing"), *now.rule_book, out);
-  compare_public_part(logged->public_part, now.public_part, out);
-}
-
 void assess_again(const Kept& kept, Replay& replay) {
   Differences& out = replay.differences;
-  const auto book = load_book(kept, out);
+  const auto book = load_replayed_book(kept.filing.edition, kept.book_text, out);
   if (!book) return;
   // Many filings are replayed at once, so one thread each is fastest in all.
   const auto assessment = assess_filing(kept.fees, *book, kept.facts, kept.filing.filed_on, 1);
@@ -149,7 +84,10 @@ void assess_again(const Kept& kept, Replay& replay) {
   const Decision decision = decide(*assessment, lines, kept.filing.choice);
   Filing decided = kept.filing;
   decided.status = decision.status;
-  compare_entry(kept, filing_entry(decided, kept.account_id, {}, *book, lines, decision), out);
+  compare_entry(kept.entry,
+                {kept.filing.commitment_random, commitment_body(kept.filing),
+                 filing_entry(decided, kept.account_id, {}, *book, lines, decision)},
+                out);
 }
 
 }  // namespace

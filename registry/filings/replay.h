@@ -15,6 +15,7 @@
 namespace assize::registry {
 
 struct Replay {
+  std::string kind = "filing";  // of fees; "return": of financial returns
   std::string filing_id;
   std::string edition;
   std::string filed_on;

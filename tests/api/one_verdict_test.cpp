@@ -8,6 +8,7 @@
 #include "registry/database/embedded_server.h"
 #include "registry/filings/filing.h"
 #include "registry/filings/steps/assess_filing.h"
+#include "registry/returns/return_filing.h"
 #include "tests/api/support/market.h"
 
 namespace assize::api::testing {
@@ -78,6 +79,13 @@ class OneVerdict : public ::testing::Test {
             .value());
   }
 
+  std::string bearer_of(const std::string& provider) {
+    const Outcome token = run({"token", "create", "--role", "provider", "--provider", provider,
+                               "--organisation", "Test", "--data-dir", data_dir_});
+    EXPECT_EQ(token.status, 0) << token.err;
+    return "Authorization: Bearer " + token.out.substr(0, token.out.find('\n')) + "\r\n";
+  }
+
   static std::string id_of(const RawReply& reply) {
     const auto json = pricing::parse_json(reply.body);
     const pricing::JsonValue* filing = json->find("filing");
@@ -130,6 +138,71 @@ TEST_F(OneVerdict, IsTheSameBytesThroughEveryDoor) {
   }
   const Outcome all = run({"replay", "--all", "--data-dir", data_dir_});
   EXPECT_EQ(all.status, 0) << all.out << all.err;
+}
+
+// A provider's returns, a year at a time: checked, handed in over HTTP and by command, and
+// replayed.
+TEST_F(OneVerdict, OfReturnsIsTheSameBytesThroughEveryDoor) {
+  mariadb_ =
+      std::make_unique<registry::EmbeddedServer>(registry::EmbeddedServer::open(data_dir_).value());
+  database_ = std::make_unique<registry::Database>(mariadb_->address(), 2);
+  const std::string book = folder_.file("book.json", get("/v1/rule-books/2026.1").body);
+  const std::string bearer = bearer_of(own_provider);
+  std::string rules_seen;
+  const auto checked = [&](const std::string& path, const std::string& previous) {
+    const Outcome outcome = run({"returns", "check", path, "--rule-book", book, "--previous",
+                                 previous, "--format", "json"});
+    EXPECT_NE(outcome.status, 2) << outcome.err;
+    return outcome.out;
+  };
+  // Each year's income is 4% above the one before, and its costs are the same.
+  std::string income = "900000.00";
+  for (const char* year : {"2022", "2023", "2024", "2025"}) {
+    SCOPED_TRACE(year);
+    const std::string file = folder_.file("returns.csv", return_file(own_provider, year, income));
+    const Outcome held =
+        run({"returns", "export", "--provider", own_provider, "--data-dir", data_dir_});
+    const std::string verdict = checked(file, folder_.file("previous.csv", held.out));
+    const std::string key = "Idempotency-Key: returns-" + std::string(year) + "\r\n";
+    const RawReply filing =
+        ask(server_->port(), "POST", "/v1/returns", bearer + key + "Content-Type: text/csv\r\n",
+            return_file(own_provider, year, income));
+    ASSERT_EQ(filing.status, 201) << filing.body;
+    const registry::ReturnFiling stored =
+        database_
+            ->with_connection([&](registry::Connection& connection) {
+              return registry::find_return_filing(connection, id_of(filing));
+            })
+            .value();
+    EXPECT_EQ(stored.assessment_json, verdict);
+    EXPECT_NE(filing.body.find(verdict), std::string::npos) << "the reply holds it whole";
+    // Handed in again it takes its own place, and is judged with the same years before it.
+    const Outcome by_command = run({"returns", "file", file, "--rule-book", "2026.1", "--format",
+                                    "json", "--data-dir", data_dir_});
+    EXPECT_NE(by_command.out.find(verdict), std::string::npos) << by_command.err << by_command.out;
+    const Outcome replay = run({"replay", stored.id, "--data-dir", data_dir_});
+    EXPECT_EQ(replay.status, 0) << replay.out << replay.err;
+    EXPECT_EQ(replay.out.find("return " + stored.id + ": the same "), 0U) << replay.out;
+    rules_seen += verdict;
+    income =
+        (pricing::Pounds::parse(income).value() + pricing::Pounds::parse("36000").value()).text();
+  }
+  const std::string faulty =
+      folder_.file("returns.csv", return_file(own_provider, "2026", income) + "a,row\n");
+  const Outcome refused =
+      run({"returns", "file", faulty, "--format", "json", "--data-dir", data_dir_});
+  EXPECT_EQ(refused.status, 1) << refused.err;
+  const Outcome held =
+      run({"returns", "export", "--provider", own_provider, "--data-dir", data_dir_});
+  EXPECT_EQ(refused.out, checked(faulty, folder_.file("previous.csv", held.out)));
+  for (const char* rule : {"PRF-01", "PRF-02"}) {
+    EXPECT_NE(rules_seen.find("\"rule\": \"" + std::string(rule) + "\", \"severity\""),
+              std::string::npos)
+        << rule;
+  }
+  const Outcome all = run({"replay", "--all", "--format", "json", "--data-dir", data_dir_});
+  EXPECT_EQ(all.status, 0) << all.err;
+  EXPECT_NE(all.out.find("{\"return\":\""), std::string::npos) << "returns are replayed too";
 }
 
 }  // namespace

@@ -42,7 +42,10 @@ std::string media_type(std::string_view content_type) {
   return lower(trimmed(content_type.substr(0, content_type.find(';'))));
 }
 
-bool accepts(std::string_view accept, std::string_view type) {
+namespace {
+
+// How specific the range is that takes the type: 3 for its name, 1 for any; 0 if none takes it.
+int specificity(std::string_view accept, std::string_view type) {
   const std::string family = std::string(type.substr(0, type.find('/'))) + "/*";
   int best = 0;  // how specific the range that decides is
   bool is_accepted = false;
@@ -54,7 +57,17 @@ bool accepts(std::string_view accept, std::string_view type) {
     best = specific;
     is_accepted = !is_refused(member);
   }
-  return is_accepted;
+  return is_accepted ? best : 0;
+}
+
+}  // namespace
+
+bool accepts(std::string_view accept, std::string_view type) {
+  return specificity(accept, type) > 0;
+}
+
+bool prefers(std::string_view accept, std::string_view type, std::string_view usual) {
+  return specificity(accept, type) > specificity(accept, usual);
 }
 
 bool is_listed(std::string_view word, std::string_view list) {

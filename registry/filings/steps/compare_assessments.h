@@ -10,7 +10,7 @@ namespace assize::registry {
 
 // One way in which what was replayed is not what was stored.
 struct ReplayDifference {
-  // fees, previous, register, assessment (their bytes); rule_book; finding, not_assessed, summary
+  // fees, previous, register, returns, earlier, assessment (their bytes); rule_book; finding, not_assessed, summary
   // (what the assessment says); entry (the log's).
   std::string part;
   std::string message;  // one sentence

@@ -110,5 +110,32 @@ TEST(RulesList, SaysWhatTheRulesOnReturnsRead) {
   EXPECT_NE(json.out.find("\"return_columns\""), std::string::npos) << json.out;
 }
 
+TEST(ReturnsCheck, ReadsEarlierYearsFromAnotherFile) {
+  const std::string file = read_file(fixture);
+  const std::size_t header = file.find('\n') + 1;
+  std::istringstream rows(file.substr(header));
+  std::string earlier = file.substr(0, header);
+  std::string last = earlier;
+  for (std::string row; std::getline(rows, row);) {
+    (row.find(",2027-09-01,") == std::string::npos ? earlier : last) += row + "\n";
+  }
+  const TemporaryFolder folder;
+  const std::string path = folder.file("last.csv", last);
+  const auto growth = [&](const Outcome& outcome) {
+    return outcome.out.find("review PRF-02 (income_public)") != std::string::npos;
+  };
+  EXPECT_TRUE(growth(check_returns(fixture)));
+  EXPECT_FALSE(growth(check_returns(path)));
+  EXPECT_TRUE(growth(check_returns(path, {"--previous", folder.file("earlier.csv", earlier)})));
+  EXPECT_EQ(
+      check_returns(path, {"--previous", folder.file("none.csv", file.substr(0, header))}).out,
+      check_returns(path).out);
+  for (const std::string& bad : {earlier + "a,row\n", std::string("not, returns")}) {
+    const Outcome outcome = check_returns(path, {"--previous", folder.file("bad.csv", bad)});
+    EXPECT_EQ(outcome.status, 2) << outcome.out;
+    EXPECT_NE(outcome.err.find("has rows that cannot be read"), std::string::npos) << outcome.err;
+  }
+}
+
 }  // namespace
 }  // namespace assize::api::testing

@@ -65,7 +65,10 @@ TEST_F(ComparisonTest, IsTheSameFromTheCommandLineInEveryFormat) {
                            "compared.\n"))
       << text.out;
   EXPECT_NE(text.out.find(", the cheapest\n"), std::string::npos) << text.out;
-  EXPECT_TRUE(from_program("csv").out.starts_with("provision,need,urn,school,line,"));
+  const Outcome csv = from_program("csv");
+  EXPECT_TRUE(csv.out.starts_with("provision,need,urn,school,line,"));
+  EXPECT_EQ(get(address(), "Accept: text/csv\r\n").body, csv.out);
+  EXPECT_EQ(get(address(), "Accept: text/html\r\n").status, 406);
 }
 
 TEST_F(ComparisonTest, TakesSixSchoolsAndTheCommandLineTwenty) {

@@ -17,6 +17,13 @@ class ImpactTest : public ServiceTest {
   // for longer than that.
   static void SetUpTestSuite() {
     ServiceTest::SetUpTestSuite();
+    // A placement with the first provider costs £50,000 by its latest return, whatever other tests
+    // hand in.
+    const RawReply filed =
+        ask(port(), "POST", "/v1/returns",
+            market_->bearer("provider") + new_key() + "Content-Type: text/csv\r\n",
+            return_file(own_provider, "2030", "50000.00"));
+    ASSERT_EQ(filed.status, 201) << filed.body;
     std::string seen;
     for (int unchanged = 0; unchanged < 8;) {
       std::string now = get("/v1/catalogue.json?as_at=2026-10-01").body;
@@ -99,7 +106,17 @@ TEST_F(ImpactTest, IsTheSumOfTheFeesInForce) {
     EXPECT_EQ(words(row), words(schools[*row.find("id")->string()]));
   }
   EXPECT_EQ(impact->find("lines")->array()->size(), total.over_after - total.over_before);
-  EXPECT_EQ(*impact->find("exit_risk")->find("because")->string(), "no returns are held");
+  // Ceilings of £40,000 leave less than a placement costs.
+  const pricing::JsonValue& exit_risk = *impact->find("exit_risk");
+  ASSERT_TRUE(*exit_risk.find("assessed")->boolean()) << reply.body;
+  std::size_t found = 0;
+  for (const pricing::JsonValue& school : *exit_risk.find("schools")->array()) {
+    if (*school.find("urn")->string() != own_school) continue;
+    ++found;
+    EXPECT_EQ(*school.find("lowest_price")->string(), "40000.00");
+    EXPECT_EQ(*school.find("cost_per_placement")->string(), "50000.00");
+  }
+  EXPECT_EQ(found, 1U) << reply.body;
 }
 
 TEST_F(ImpactTest, IsTheSameFromTheCommandLine) {
@@ -119,7 +136,8 @@ TEST_F(ImpactTest, IsTheSameFromTheCommandLine) {
       text.out.starts_with("Impact of the draft edition test.draft (example) beside edition "))
       << text.out;
   EXPECT_NE(text.out.find("\nLines newly over a ceiling: "), std::string::npos) << text.out;
-  EXPECT_TRUE(text.out.ends_with("\nExit risk: not assessed: no returns are held.\n")) << text.out;
+  EXPECT_NE(text.out.find("\nExit risk: "), std::string::npos) << text.out;
+  EXPECT_EQ(text.out.find("\nExit risk: not assessed"), std::string::npos) << text.out;
 
   const Outcome csv = from_program("csv");
   std::size_t rows = 0;
@@ -131,6 +149,20 @@ TEST_F(ImpactTest, IsTheSameFromTheCommandLine) {
       });
   EXPECT_TRUE(table.ok());
   EXPECT_GT(rows, 30U);
+  EXPECT_NE(csv.out.find("\nexit_risk," + std::string(own_school) + ","), std::string::npos);
+  const auto over_http = [&](const std::string& accept) {
+    return ask(port(), "POST", "/v1/impact?as_at=2026-10-01",
+               market_->bearer("approver") + "Accept: " + accept + "\r\n" + json_body,
+               draft_book());
+  };
+  const RawReply same = over_http("text/csv");
+  EXPECT_EQ(same.body, csv.out);
+  EXPECT_EQ(same.header("Content-Type"), "text/csv; charset=utf-8; header=present");
+  EXPECT_EQ(same.header("Vary"), "Accept");
+  EXPECT_EQ(over_http("text/csv, */*;q=0.1").body, csv.out);
+  EXPECT_EQ(over_http("application/json, text/csv").body + "\n", json.out);
+  EXPECT_EQ(over_http("*/*").body + "\n", json.out);
+  EXPECT_EQ(over_http("text/html").status, 406);
 }
 
 TEST_F(ImpactTest, JudgesByTheDraftsBandsOfAnotherDay) {

@@ -133,9 +133,13 @@ TEST_F(RoutesTest, RefusesInPlainWordsWhatIsNotThereOrNotAllowed) {
 // The path of a route with something that is there in each place.
 std::string example_of(std::string_view pattern) {
   const std::pair<std::string_view, std::string_view> examples[] = {
-      {"{urn}", own_school},   {"{id}", "01J00000000000000000000000"},
-      {"{edition}", "test.1"}, {"{path...}", "0/000.p/1"},
-      {"{index}", "0"},        {"{name}", "not-found"}};
+      {"{urn}", own_school},
+      {"{id}", "01J00000000000000000000000"},
+      {"{edition}", "test.1"},
+      {"{path...}", "0/000.p/1"},
+      {"{index}", "0"},
+      {"{name}", "not-found"},
+      {"{provider}", own_provider}};
   std::string path(pattern);
   for (const auto& [name, value] : examples) {
     if (const std::size_t at = path.find(name); at != std::string::npos) {

@@ -26,6 +26,7 @@ struct Market {
   std::string data_dir = folder.path("data");
   std::map<std::string, std::string> tokens;  // by role; "other_provider" too
   std::string other_school;
+  std::string other_provider;
   std::unique_ptr<Server> server;
 
   Market() {
@@ -33,7 +34,7 @@ struct Market {
     if (demo.status != 0) throw std::runtime_error(demo.err);
     run({"demo", "--schools", "12", "--seed", "1", "--out", folder.path("files")});
     const std::string ownership = read_file(folder.path("files/ownership.csv"));
-    const std::string other = find_other_provider(ownership);
+    const std::string other = other_provider = find_other_provider(ownership);
     const std::pair<std::string, std::vector<std::string>> roles[] = {
         {"provider", {"--provider", own_provider}},
         {"other_provider", {"--provider", other}},

@@ -25,6 +25,11 @@ inline std::string fee_file(const std::string& urn, const std::string& price) {
   return fee_header + fee_row(urn, price, line);
 }
 
+// A provider's return for the accounting year to 31 August, in order, that came today; its income
+// is all from public bodies, and its costs are as much up to £800,000.
+std::string return_file(const std::string& provider, const std::string& year,
+                        const std::string& income_public);
+
 // One band for everything, up to £62,000 in all.
 inline std::string small_book(const std::string& edition = "test.1") {
   return R"({"edition": ")" + edition +
