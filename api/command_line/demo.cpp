@@ -72,8 +72,9 @@ int demo(const Options& options) {
   progress.clear();
   Output output;
   output.write("The demo market is loaded: " + std::to_string(load.schools) + " schools, " +
-               std::to_string(load.filings) +
-               " filings; lines: " + std::to_string(load.lines_in_effect) + " in effect, " +
+               std::to_string(load.filings) + " filings, returns of " +
+               std::to_string(load.returns) +
+               " providers; lines: " + std::to_string(load.lines_in_effect) + " in effect, " +
                std::to_string(load.lines_held) + " held, " + std::to_string(load.lines_refused) +
                " refused.\n");
   if (options.workplace.database.empty()) {

@@ -58,12 +58,14 @@ class DaysCovered {
     }
   }
 
-  bool any_of(const FinancialReturn& values) const {
+  // Whether an earlier return is of use: it is of a provider in the file, begins before that one's
+  // last year ends, and is not replaced.
+  bool leave_room_for(const FinancialReturn& values) const {
     const auto own = covered_.find(values.provider);
-    if (own == covered_.end()) return false;
+    if (own == covered_.end() || own->second.back().to < values.year_from) return false;
     const auto days = std::partition_point(own->second.begin(), own->second.end(),
                                            [&](const Days& d) { return d.to < values.year_from; });
-    return days != own->second.end() && days->from <= values.year_to;
+    return values.year_to < days->from;
   }
 
  private:
@@ -74,11 +76,11 @@ class DaysCovered {
   std::map<std::string, std::vector<Days>> covered_;
 };
 
-// The file's lines and, after them, the earlier returns that they do not replace.
+// The file's lines and, after them, the earlier returns that are of use.
 std::vector<ParsedReturn> with_earlier(std::vector<ParsedReturn> lines, std::string_view earlier) {
-  const DaysCovered replaced(lines);
+  const DaysCovered covered(lines);
   for (FinancialReturn& values : read_returns(earlier)) {
-    if (values.year_to < values.year_from || replaced.any_of(values)) continue;
+    if (values.year_to < values.year_from || !covered.leave_room_for(values)) continue;
     values.line = 0;  // of another file
     ParsedReturn& line = lines.emplace_back();
     line.values = std::move(values);

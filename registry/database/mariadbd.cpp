@@ -62,8 +62,8 @@ std::vector<std::string> common_arguments(const std::string& program, const std:
 
 // What the child does before it becomes mariadbd: only calls that are safe after a fork of a
 // process with threads.
-[[noreturn]] void become(char* const* arguments, int input, int output, int inherited_lock,
-                         pid_t parent) {
+[[noreturn]] void become(char* const* arguments, char* const* environment, int input, int output,
+                         int inherited_lock, pid_t parent) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -76,8 +76,18 @@ std::vector<std::string> common_arguments(const std::string& program, const std:
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   if (inherited_lock >= 0) fcntl(inherited_lock, F_SETFD, 0);
-  execv(arguments[0], arguments);
+  execve(arguments[0], arguments, environment);
   _exit(127);
+}
+
+// Ours, but for what is Assize's alone: among it are secrets, such as the log's key.
+std::vector<char*> environment_of_server() {
+  std::vector<char*> kept;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    if (!std::string_view(*variable).starts_with("ASSIZE_")) kept.push_back(*variable);
+  }
+  kept.push_back(nullptr);
+  return kept;
 }
 
 pid_t start(const std::vector<std::string>& arguments, int input, int output, int inherited_lock) {
@@ -86,9 +96,12 @@ pid_t start(const std::vector<std::string>& arguments, int input, int output, in
     pointers.push_back(const_cast<char*>(argument.c_str()));
   }
   pointers.push_back(nullptr);
+  const std::vector<char*> environment = environment_of_server();
   const pid_t parent = getpid();
   const pid_t child = fork();
-  if (child == 0) become(pointers.data(), input, output, inherited_lock, parent);
+  if (child == 0) {
+    become(pointers.data(), environment.data(), input, output, inherited_lock, parent);
+  }
   return child;
 }
 

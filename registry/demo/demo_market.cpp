@@ -8,6 +8,7 @@
 #include "registry/demo/demo_fees.h"
 #include "registry/demo/demo_nation.h"
 #include "registry/demo/demo_register_files.h"
+#include "registry/demo/demo_returns.h"
 #include "registry/embedded.h"
 
 namespace assize::registry {
@@ -32,6 +33,26 @@ void append_lines(std::vector<pricing::FeeLine>& lines, std::vector<pricing::Fee
                std::make_move_iterator(more.end()));
 }
 
+// By the prices of the first year, as if every place cost the average.
+void add_returns(DemoMarket& market, const DemoNation& nation, const DemoProvider& provider,
+                 const std::vector<pricing::FeeLine>& lines, DemoRandom random) {
+  DemoBusiness business;
+  business.provider_id = provider.id;
+  if (provider.group) business.group_id = nation.groups[*provider.group].id;
+  for (const std::size_t school : provider.schools)
+    business.places += nation.schools[school].pupils;
+  std::int64_t prices = 0;
+  std::int64_t pence = 0;
+  for (const pricing::FeeLine& line : lines) {
+    if (line.item != pricing::Item::placement) continue;
+    ++prices;
+    pence += line.annual_price.ten_thousandths() / 100;
+  }
+  if (prices == 0) return;
+  business.price_pence = pence / prices;
+  market.returns.push_back({provider.id, make_demo_returns(business, random)});
+}
+
 void add_filings(DemoMarket& market, const DemoNation& nation, const DemoProvider& provider,
                  DemoRandom random, const pricing::RuleBook& book) {
   const DemoManner manner = choose_manner(random);
@@ -50,6 +71,7 @@ void add_filings(DemoMarket& market, const DemoNation& nation, const DemoProvide
   };
   add(years.first, manner.first_filed);
   if (!is_late) add(years.second, manner.second_filed);
+  add_returns(market, nation, provider, years.first, random.fork());
 }
 
 }  // namespace
@@ -84,6 +106,9 @@ std::vector<DemoFile> demo_files(const DemoMarket& market) {
   for (const DemoFiling& filing : market.filings) {
     const std::string folder = filing.filed < second_year ? "2025-2026" : "2026-2027";
     files.push_back({"fees/" + folder + "/" + filing.provider_id + ".csv", filing.fees});
+  }
+  for (const DemoReturns& each : market.returns) {
+    files.push_back({"returns/" + each.provider_id + ".csv", each.returns});
   }
   return files;
 }

@@ -21,12 +21,19 @@ struct DemoFiling {
   std::string fees;
 };
 
+// One provider's financial returns.
+struct DemoReturns {
+  std::string provider_id;
+  std::string returns;
+};
+
 struct DemoMarket {
-  std::string gias;                 // the form of the GIAS extract
-  std::string section41;            // the form of the DfE's list
-  std::string ownership;            // our own form
-  std::string rule_book;            // the example edition that the fees are calibrated to
-  std::vector<DemoFiling> filings;  // in the order of their days: 2025 to 2026, then 2026 to 2027
+  std::string gias;                  // the form of the GIAS extract
+  std::string section41;             // the form of the DfE's list
+  std::string ownership;             // our own form
+  std::string rule_book;             // the example edition that the fees are calibrated to
+  std::vector<DemoFiling> filings;   // in the order of their days: 2025 to 2026, then 2026 to 2027
+  std::vector<DemoReturns> returns;  // of each provider that has placements to sell
 };
 
 // `schools` of the regulated types, from 1 to demo_schools_limit (throws std::out_of_range past

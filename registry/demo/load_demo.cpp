@@ -5,6 +5,7 @@
 
 #include "registry/filings/filing.h"
 #include "registry/register/imports.h"
+#include "registry/returns/return_filing.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::registry {
@@ -59,6 +60,18 @@ Result<bool> hand_in_fees(Database& database, const Journal& journal, const Demo
   return true;
 }
 
+Result<bool> hand_in_returns(Database& database, const Journal& journal, const DemoMarket& market,
+                             const DemoProgress& on_progress, DemoLoad& load) {
+  for (const DemoReturns& each : market.returns) {
+    if (on_progress) on_progress("handing in returns", load.returns, market.returns.size());
+    const auto answer =
+        file_returns(database, journal, {local_administrator(), each.returns, std::nullopt});
+    if (!answer) return step_fault("returns of " + each.provider_id, answer.faults());
+    ++load.returns;
+  }
+  return true;
+}
+
 Result<bool> issue_tokens(Database& database, const Journal& journal, const DemoMarket& market,
                           DemoLoad& load) {
   TokenRequest provider;
@@ -100,6 +113,8 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!imported) return imported.faults();
   const auto handed_in = hand_in_fees(database, journal, market, on_progress, load);
   if (!handed_in) return handed_in.faults();
+  const auto returned = hand_in_returns(database, journal, market, on_progress, load);
+  if (!returned) return returned.faults();
   if (market.filings.empty()) return load;
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();

@@ -25,6 +25,7 @@ struct DemoToken {
 struct DemoLoad {
   std::uint64_t schools = 0;  // on the register, alternatives included
   std::uint64_t filings = 0;
+  std::uint64_t returns = 0;  // providers whose financial returns were handed in
   std::uint64_t lines_in_effect = 0;
   std::uint64_t lines_held = 0;
   std::uint64_t lines_refused = 0;

@@ -166,6 +166,21 @@ TEST(EmbeddedServer, GivesTheFolderBackAfterItsProcessIsKilled) {
   close(ready[1]);
 }
 
+TEST(EmbeddedServer, GivesItsServerNothingOfAssizesEnvironment) {
+  TestFolder folder;
+  setenv("ASSIZE_LOG_KEY", "a secret", 1);
+  setenv("NOT_OF_ASSIZE", "kept", 1);
+  const auto server = EmbeddedServer::open_alone(folder.path(), quick_settings());
+  unsetenv("ASSIZE_LOG_KEY");
+  unsetenv("NOT_OF_ASSIZE");
+  ASSERT_EQ(message(server), "started");
+  std::ifstream file("/proc/" + std::to_string(server->process_id()) + "/environ");
+  const std::string environment{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(environment.find("ASSIZE_"), std::string::npos);
+  EXPECT_EQ(environment.find("a secret"), std::string::npos);
+  EXPECT_NE(environment.find("NOT_OF_ASSIZE=kept"), std::string::npos);
+}
+
 TEST(EmbeddedServer, StartsAgainAtTheSameAddressAfterItsServerDied) {
   TestFolder folder;
   auto server = EmbeddedServer::open_alone(folder.path(), durable_settings());

@@ -7,7 +7,9 @@
 #include <stdexcept>
 
 #include "audit/tree/hash.h"
-#include "pricing/assessment/assess.h"
+#include "pricing/returns/assess_returns.h"
+#include "pricing/returns/read_returns.h"
+#include "pricing/returns/write_returns.h"
 #include "registry/demo/demo_names.h"
 #include "registry/demo/demo_random.h"
 #include "registry/register/files/gias_file.h"
@@ -82,7 +84,7 @@ TEST(DemoMarket, IsTheSameForTheSameSeed) {
   const std::string once = digest(make_demo_market(40, 1));
   EXPECT_EQ(digest(make_demo_market(40, 1)), once);
   EXPECT_NE(digest(make_demo_market(40, 2)), once);
-  EXPECT_EQ(once, "6ca44ecc13cd1030128b3ca1b09c90036c4d6d9cd4914d13888cd5661b0a3426");
+  EXPECT_EQ(once, "af25f9ad913d09d6cd5c867fcc3f668d1f6633d60b572f50037b5f822e8d977f");
 }
 
 TEST(DemoMarket, HasAtLeastOneSchoolAndAtMostItsLimit) {
@@ -185,6 +187,25 @@ TEST(DemoMarket, IsMostlyInOrderAndHasEveryTroubleTheRulesLookFor) {
                            "FV-08", "FV-10", "FV-11", "FV-13", "UNI-07"}) {
     EXPECT_EQ(assessment.counts.count(rule), 0U) << rule;
   }
+}
+
+TEST(DemoMarket, ItsReturnsShowEachThingThatTheRulesOnProfitLookFor) {
+  std::vector<pricing::FinancialReturn> returns;
+  for (const DemoReturns& each : nation().returns) {
+    for (pricing::FinancialReturn& year : pricing::read_returns(each.returns)) {
+      EXPECT_EQ(year.provider, each.provider_id);
+      returns.push_back(std::move(year));
+    }
+  }
+  EXPECT_EQ(returns.size(), 3 * nation().returns.size());
+  const pricing::Assessment assessment =
+      pricing::assess_returns(pricing::write_returns(returns), book());
+  for (const char* rule : {"PRF-01", "PRF-02", "PRF-03", "PRF-04", "PRF-05", "PRF-06", "PRF-07",
+                           "PRF-08", "PRF-09", "MKT-03", "MKT-04"}) {
+    EXPECT_GT(assessment.counts.count(rule), 0U) << rule;
+  }
+  EXPECT_EQ(assessment.severities[static_cast<std::size_t>(pricing::Severity::error)], 0U);
+  EXPECT_LT(assessment.counts.at("PRF-01"), returns.size() / 3) << "most are in order";
 }
 
 }  // namespace

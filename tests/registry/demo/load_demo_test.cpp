@@ -19,7 +19,9 @@ TEST(LoadDemo, LoadsAMarketOnceThroughTheSameDoorsAsRealData) {
   EXPECT_EQ(load->schools, 60U);
   EXPECT_EQ(load->filings, market.filings.size());
   EXPECT_GT(load->lines_in_effect, 3 * (load->lines_held + load->lines_refused));
-  EXPECT_EQ(last_step, "handing in fees");
+  EXPECT_EQ(load->returns, market.returns.size());
+  EXPECT_GT(load->returns, 3U);
+  EXPECT_EQ(last_step, "handing in returns");
 
   ASSERT_EQ(load->tokens.size(), 3U);
   const Role roles[] = {Role::provider, Role::commissioner, Role::case_officer};
