@@ -155,13 +155,12 @@ int main() {
   std::vector<std::int64_t> times, with_facets, plain;
   std::size_t matching = 0;
   for (SchoolSearch& search : searches) {
-    times.push_back(microseconds(
-        [&] { matching += search_schools(*snapshot, search).value().matching; }));
-    plain.push_back(
-        microseconds([&] { matching += look_through_fees(*snapshot, search.filter); }));
+    times.push_back(
+        microseconds([&] { matching += search_schools(*snapshot, search).value().matching; }));
+    plain.push_back(microseconds([&] { matching += look_through_fees(*snapshot, search.filter); }));
     search.with_facets = true;
-    with_facets.push_back(microseconds(
-        [&] { matching += search_schools(*snapshot, search).value().matching; }));
+    with_facets.push_back(
+        microseconds([&] { matching += search_schools(*snapshot, search).value().matching; }));
   }
   const auto print = [](const char* what, std::vector<std::int64_t>& taken) {
     std::sort(taken.begin(), taken.end());

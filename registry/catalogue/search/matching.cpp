@@ -32,6 +32,8 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
           pricing::Pounds::from_ten_thousandths(std::numeric_limits<std::int64_t>::max()))),
       needs_a_line_(filter.provision || filter.price_from || filter.price_to ||
                     filter.has_fees.value_or(false)) {
+  if (need_) needs_ = need_bit(*need_);
+  if (provision_) provisions_ = provision_bit(*provision_);
   if (!filter.region.empty()) region_ = place_of(index_.regions, filter.region);
   find_words(index_);
 }
@@ -73,8 +75,9 @@ std::uint8_t Matching::other_choices(const SearchRow& row) const {
 
 bool Matching::fits_by_a_line_or_register(const SearchRow& row) const {
   const auto offers = index_.offers_of(row);
-  if (std::any_of(offers.begin(), offers.end(),
-                  [&](const PlacementOffer& offer) { return fits(offer); })) {
+  const bool may_fit = (row.offer_needs & needs_) != 0 && (row.offer_provisions & provisions_) != 0;
+  if (may_fit && std::any_of(offers.begin(), offers.end(),
+                             [&](const PlacementOffer& offer) { return fits(offer); })) {
     return true;
   }
   return !needs_a_line_ && fits_age_by_register(row) &&
@@ -97,7 +100,7 @@ std::uint32_t Matching::provisions_on_offer(const SearchRow& row) const {
   std::uint32_t provisions = 0;
   for (const PlacementOffer& offer : index_.offers_of(row)) {
     if ((!need_ || offer.need == *need_) && fits_age_and_price(offer)) {
-      provisions |= std::uint32_t{1} << static_cast<unsigned>(offer.provision);
+      provisions |= provision_bit(offer.provision);
     }
   }
   return provisions;

@@ -68,6 +68,8 @@ class Matching {
   std::vector<std::uint8_t> words_had_;  // by school: how many of the words it has
   std::optional<pricing::Need> need_;
   std::optional<pricing::Provision> provision_;
+  std::uint32_t needs_ = ~std::uint32_t{0};  // what an offer may be for
+  std::uint32_t provisions_ = ~std::uint32_t{0};
   int age_ = -1;
   pricing::Pounds price_from_;
   pricing::Pounds price_to_;

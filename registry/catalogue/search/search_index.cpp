@@ -31,6 +31,8 @@ SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
     index.offers.push_back(
         {fee.annual_price, fee.need, fee.provision, static_cast<std::uint8_t>(fee.age_from),
          static_cast<std::uint8_t>(fee.age_to), static_cast<std::uint32_t>(place)});
+    row.offer_needs |= static_cast<std::uint16_t>(need_bit(fee.need));
+    row.offer_provisions |= provision_bit(fee.provision);
   }
   row.offers = static_cast<std::uint32_t>(index.offers.size()) - row.first_offer;
   return row;

@@ -30,9 +30,11 @@ struct PlacementOffer {
 struct SearchRow {
   std::uint32_t first_offer = 0;
   std::uint32_t offers = 0;
-  std::uint32_t register_needs = 0;  // a bit for each need
-  std::uint16_t la = 0;              // its code; 0: none
-  std::int8_t age_from = -1;         // by the register; -1: not known
+  std::uint32_t register_needs = 0;   // a need_bit each
+  std::uint16_t offer_needs = 0;      // likewise, of its offers
+  std::uint8_t offer_provisions = 0;  // a provision_bit each
+  std::uint16_t la = 0;               // its code; 0: none
+  std::int8_t age_from = -1;          // by the register; -1: not known
   std::int8_t age_to = -1;
   std::uint8_t type = 0;
   std::uint8_t region = 0;  // its place in SearchIndex::regions
@@ -42,6 +44,10 @@ struct SearchRow {
 
 constexpr std::uint32_t need_bit(pricing::Need need) {
   return std::uint32_t{1} << static_cast<unsigned>(need);
+}
+
+constexpr std::uint8_t provision_bit(pricing::Provision provision) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(provision));
 }
 
 struct SearchIndex {

@@ -120,6 +120,15 @@ TEST_F(Assess, TellsFilesThatAreNotText) {
   EXPECT_FALSE(refused.accepted());
 }
 
+TEST_F(Assess, NamesTheColumnsThatAHeaderShouldHave) {
+  const Assessment out = of("123456,ASD-DAY,placement\n");
+  ASSERT_EQ(told(out), "1 FILE-02; ");
+  EXPECT_EQ(out.findings[0].message,
+            "no header row was found: one row must name the columns urn, line, item, provision, "
+            "need, age_from, age_to, unit, units_per_year, unit_price, annual_price, education, "
+            "boarding, care, health, vat_rate, effective_from, effective_to");
+}
+
 TEST_F(Assess, NamesEveryColumnThatIsMissingOrRepeatedAtOnce) {
   const Assessment out = of("urn,line,item,need,NEED,notes,x_own,status,Unit price\n");
   ASSERT_EQ(told(out), "1 FILE-02; 1 FILE-02; 1 FILE-02; 1 FILE-04 notes; ");
