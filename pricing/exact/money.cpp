@@ -17,9 +17,10 @@ std::string amount_text(std::int64_t amount, std::string_view mark, std::string_
   const auto size =
       amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
   const std::string whole = std::to_string(size / ten_thousandths_of_a_pound);
-  std::string places = std::to_string(size % ten_thousandths_of_a_pound);
-  places.insert(0, 4 - places.size(), '0');
-  while (places.size() > 2 && places.back() == '0') places.pop_back();
+  const std::uint64_t rest = size % ten_thousandths_of_a_pound;
+  const auto digit = [rest](std::uint64_t unit) {
+    return static_cast<char>('0' + rest / unit % 10);
+  };
 
   std::string text(amount < 0 ? "-" : "");
   text += mark;
@@ -27,7 +28,13 @@ std::string amount_text(std::int64_t amount, std::string_view mark, std::string_
     if (at > 0 && (whole.size() - at) % 3 == 0) text += separator;
     text += whole[at];
   }
-  return text + "." + places;
+  text += '.';
+  text += digit(1000);
+  text += digit(100);
+  // Parts of a penny only where there are any.
+  if (rest % 100 != 0) text += digit(10);
+  if (rest % 10 != 0) text += digit(1);
+  return text;
 }
 
 std::int64_t narrowed(Wide amount) {

@@ -41,29 +41,31 @@ ColumnMap map_columns(std::span<const std::string_view> header, const ColumnSet&
   map.field_count = header.size();
   map.header.assign(header.begin(), header.end());
 
-  std::map<std::string, std::size_t> times;
-  std::vector<std::string> normal(header.size());
+  std::array<std::size_t, most_columns> times{};    // how often each column is named
+  std::map<std::string, std::size_t> times_others;  // and each other name
   for (std::size_t i = 0; i < header.size(); ++i) {
-    normal[i] = normal_column_name(header[i]);
-    const std::size_t time = normal[i].empty() ? 1 : ++times[normal[i]];
-    const auto column = find_in(set, normal[i]);
-    const bool own = normal[i] == "status" || normal[i] == "findings";
+    const std::string normal = normal_column_name(header[i]);
+    // Most headers have the columns in their order.
+    const bool in_order = i < set.names.size() && set.names[i] == normal;
+    const auto column = in_order ? std::optional(i) : find_in(set, normal);
+    const std::size_t time = normal.empty() ? 1
+                             : column       ? ++times[*column]
+                                            : ++times_others[normal];
+    const bool own = normal == "status" || normal == "findings";
     if (own) map.ours.push_back(i);
     if (column && time == 1) ++map.recognised;
     if (time == 2 && !own) map.repeated.push_back(std::string(header[i]));
     if (time > 1 || own) continue;
     if (column) {
       map.place[*column] = static_cast<std::uint16_t>(std::min<std::size_t>(i, ColumnMap::nowhere));
-    } else if (!normal[i].starts_with("x_")) {
+    } else if (!normal.starts_with("x_")) {
       map.unknown.push_back(i);
     }
   }
   for (std::size_t c = 0; c < set.names.size(); ++c) {
-    const auto written = times.find(std::string(set.names[c]));
-    const bool there = written != times.end();
-    if (there && written->second > 1) map.place[c] = ColumnMap::nowhere;
+    if (times[c] > 1) map.place[c] = ColumnMap::nowhere;
     if (map.place[c] != ColumnMap::nowhere) map.present |= Columns{1} << c;
-    if (!there && c < set.required) map.missing.emplace_back(set.names[c]);
+    if (times[c] == 0 && c < set.required) map.missing.emplace_back(set.names[c]);
   }
   return map;
 }

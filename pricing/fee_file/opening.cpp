@@ -5,6 +5,7 @@
 
 #include "pricing/text/csv_rows.h"
 #include "pricing/text/encoding.h"
+#include "pricing/text/text_kinds.h"
 
 namespace assize::pricing {
 namespace {
@@ -87,9 +88,13 @@ Opening open_file(const ReadAt& read, ChunkSizes sizes, const ColumnSet& columns
     }
     const std::size_t mark = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     bytes.remove_prefix(mark);
-    const auto control = find_control(bytes);
+    const auto whole = [last](std::string_view all) {
+      return all.substr(0, all.size() - (last ? 0 : cut_short(all)));
+    };
+    const TextKinds kinds = kinds_of_text(whole(bytes));
+    const auto control = kinds.control ? find_control(bytes) : std::nullopt;
     const std::string_view text = bytes.substr(0, control.value_or(bytes.size()));
-    opening.not_utf8 = !is_utf8(text.substr(0, text.size() - (last ? 0 : cut_short(text))));
+    opening.not_utf8 = control ? !is_utf8(whole(text)) : !kinds.utf8;
 
     std::string converted;
     if (opening.not_utf8) append_from_windows_1252(converted, text);

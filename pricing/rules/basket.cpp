@@ -31,7 +31,7 @@ bool is_hourly(const Offer& offer, Item item) {
          runs_forwards(spell_of(offer));
 }
 
-constexpr std::size_t few_lines = 16;
+constexpr std::size_t pairs_worth_looking_at = 4096;
 
 Spell at_any_time(Spell spell) {
   spell.from = std::numeric_limits<std::int32_t>::min() / 2;
@@ -54,6 +54,7 @@ BasketPrices::BasketPrices(std::span<const Offer> offers, std::span<const std::u
 
 void BasketPrices::price_item(std::span<const std::uint32_t> lines, std::size_t item, Item code) {
   std::vector<std::uint32_t> open;  // places in `lines` without a price as yet
+  open.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (offers_[lines[i]].includes(code)) {
       prices_[i * basket_size_ + item].kind = AddOnPrice::Kind::included;
@@ -69,8 +70,9 @@ void BasketPrices::price_item(std::span<const std::uint32_t> lines, std::size_t 
   std::sort(add_ons_.begin(), add_ons_.end(), [&](std::uint32_t one, std::uint32_t other) {
     return is_nearer(offers_[one], offers_[other]);
   });
-  const bool few = pricing_ == Pricing::by_looking ||
-                   (pricing_ == Pricing::by_number && add_ons_.size() <= few_lines);
+  const bool few =
+      pricing_ == Pricing::by_looking ||
+      (pricing_ == Pricing::by_number && open.size() * add_ons_.size() <= pairs_worth_looking_at);
   few ? price_by_looking(lines, item, open) : price_by_sweep(lines, item, open);
 }
 
