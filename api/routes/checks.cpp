@@ -1,10 +1,11 @@
 // /v1/checks: what a filing would be told, by the same function from the same facts; nothing is
-// kept.
+// kept. What councils pay is told only to those who could file the fees.
 #include "api/http/message/problem.h"
 #include "api/routes/fee_body.h"
 #include "api/routes/handlers.h"
 #include "registry/filings/london_date.h"
 #include "registry/filings/steps/assess_filing.h"
+#include "registry/filings/steps/authority.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace assize::api {
@@ -20,15 +21,19 @@ struct Facts {
 };
 
 // The edition asked for, or the one in force, and what the registry knows of the file's schools.
-Facts read_facts(registry::Connection& connection, const std::optional<std::string>& edition,
-                 const std::string& fees, pricing::Date filed) {
+Facts read_facts(registry::Connection& connection, const registry::Caller& caller,
+                 const std::optional<std::string>& edition, const std::string& fees,
+                 pricing::Date filed) {
   Facts facts;
   facts.book = edition ? registry::find_rule_book(connection, *edition)
                        : registry::rule_book_in_force(connection);
   if (!facts.book) return facts;
   const auto lines = pricing::read_fee_lines(pricing::read_from_memory(fees), *facts.book);
   const auto schools = registry::schools_in_file(fees, lines, filed);
-  facts.read = registry::read_filing_facts(connection, lines, schools);
+  const bool could_file = !registry::refuse_filing(connection, caller, schools);
+  facts.read = registry::read_filing_facts(
+      connection, lines, schools,
+      could_file ? registry::PlacementFacts::given : registry::PlacementFacts::withheld);
   return facts;
 }
 
@@ -52,7 +57,7 @@ Response check_fee_file(const Request& request, Backend& backend) {
     return busy.with("Retry-After", "10");
   }
   const Facts facts = backend.database.with_connection([&](registry::Connection& connection) {
-    return read_facts(connection, edition, fees, filed);
+    return read_facts(connection, request.caller, edition, fees, filed);
   });
   if (!facts.book) {
     return edition ? problem_reply(Problem::not_found, "No edition of that name is published.")

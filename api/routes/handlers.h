@@ -13,6 +13,7 @@ namespace assize::api {
 inline constexpr std::uint64_t filing_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t returns_limit_bytes = 256ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
+inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 
 // Whether a reply that is JSON usually should be CSV.
@@ -33,6 +34,10 @@ Response check_fee_file(const Request& request, Backend& backend);
 Response file_return_file(const Request& request, Backend& backend);
 Response list_returns(const Request& request, Backend& backend);
 Response show_return_filing(const Request& request, Backend& backend);
+
+Response record_placements(const Request& request, Backend& backend);
+Response list_placements(const Request& request, Backend& backend);
+Response show_placement(const Request& request, Backend& backend);
 
 Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);

@@ -2,6 +2,7 @@
 #include "api/catalogue/school_json.h"
 #include "api/http/message/problem.h"
 #include "api/routes/handlers.h"
+#include "api/routes/page_address.h"
 #include "registry/catalogue/export.h"
 #include "registry/catalogue/search/search.h"
 
@@ -22,36 +23,6 @@ Response bad_parameters(const Faults& faults) {
       Problem::bad_parameters,
       faults.size() == 1 ? faults.front().message : "Several parameters are wrong; see faults.",
       faults);
-}
-
-// Everything but letters, digits and "-._~" escaped.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x80 && std::isalnum(byte) != 0) || std::string_view("-._~").find(c) < 4) {
-      out += c;
-    } else {
-      out += '%';
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
-    }
-  }
-  return out;
-}
-
-// The same search from another page; the first where there is no cursor.
-std::string page_address(const Query& query, const std::string& cursor) {
-  std::string address;
-  for (const auto& [name, value] : query) {
-    if (name == "cursor") continue;
-    address += (address.empty() ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
-  }
-  if (!cursor.empty()) {
-    address += (address.empty() ? "?" : "&") + ("cursor=" + percent_encoded(cursor));
-  }
-  return "/v1/schools" + address;
 }
 
 const registry::CatalogueSchool* find_school(const registry::Snapshot& snapshot,
@@ -129,9 +100,7 @@ Response list_schools(const Request& request, Backend& backend) {
   json.member_or_null("next", page.next).end_object();
 
   Response response = reply(json_type, json.take());
-  std::string links = "<" + page_address(request.query, "") + ">; rel=\"first\"";
-  if (page.next) links += ", <" + page_address(request.query, *page.next) + ">; rel=\"next\"";
-  return response.with("Link", links);
+  return response.with("Link", page_links("/v1/schools", request.query, page.next));
 }
 
 Response show_school(const Request& request, Backend& backend) {

@@ -33,8 +33,9 @@ std::optional<Caller> caller_of(Database& database, const Journal& journal,
   const audit::Hash hash = audit::sha256(token_secret);
   const auto row = database.with_connection([&](Connection& connection) {
     return connection.query_one(
-        "SELECT account.id, account.organisation_id, account.role, organisation.provider_id "
-        "FROM access_token JOIN account ON account.id = access_token.account_id "
+        "SELECT account.id, account.organisation_id, account.role, organisation.provider_id, "
+        "organisation.la_code FROM access_token JOIN account ON account.id = "
+        "access_token.account_id "
         "JOIN organisation ON organisation.id = account.organisation_id "
         "WHERE access_token.sha256 = ? AND access_token.revoked_at IS NULL "
         "AND (access_token.expires_at IS NULL OR access_token.expires_at > ?)",
@@ -44,7 +45,7 @@ std::optional<Caller> caller_of(Database& database, const Journal& journal,
   if (!row) return std::nullopt;
   const auto role = role_of_code(row->text(2));
   if (!role) throw std::logic_error("an account has a role that this program does not know");
-  return Caller{row->text(0), row->text(1), *role, row->text_or_none(3)};
+  return Caller{row->text(0), row->text(1), *role, row->text_or_none(3), row->text_or_none(4)};
 }
 
 bool runs_school(Connection& connection, const Caller& caller, pricing::Urn urn, pricing::Date on) {

@@ -22,7 +22,8 @@ struct Caller {
   std::string account_id;  // "acc_…", opaque; "" for anyone
   std::string organisation_id;
   Role role = Role::anyone;
-  std::optional<std::string> provider_id;  // of a provider's organisation
+  std::optional<std::string> provider_id;             // of a provider's organisation
+  std::optional<std::string> la_code = std::nullopt;  // of a council's
 };
 
 // The account that commands run on the service's own machine act as: an administrator, made with

@@ -1,14 +1,13 @@
 #include "registry/filings/steps/assess_filing.h"
 
-#include "registry/filings/steps/facts_before.h"
 #include "registry/filings/steps/fees_before.h"
 #include "registry/register/imports.h"
 
 namespace assize::registry {
 FilingFacts read_filing_facts(Connection& connection, std::span<const pricing::FeeLine> lines,
-                              const SchoolsInFile& schools) {
+                              const SchoolsInFile& schools, PlacementFacts placements) {
   return {fees_before(connection, lines), export_register(connection, urns_of(schools)),
-          pricing::write_facts(facts_before(connection, lines))};
+          pricing::write_facts(facts_before(connection, lines, placements))};
 }
 
 Result<pricing::Assessment> assess_filing(std::string_view fees, const pricing::RuleBook& book,

@@ -8,6 +8,7 @@
 
 #include "pricing/assessment/assess.h"
 #include "registry/database/database.h"
+#include "registry/filings/steps/facts_before.h"
 #include "registry/filings/steps/schools_in_file.h"
 
 namespace assize::registry {
@@ -20,7 +21,8 @@ struct FilingFacts {
 };
 
 FilingFacts read_filing_facts(Connection& connection, std::span<const pricing::FeeLine> lines,
-                              const SchoolsInFile& schools);
+                              const SchoolsInFile& schools,
+                              PlacementFacts placements = PlacementFacts::given);
 
 // Faults only where the facts are not what `read_filing_facts` wrote. The verdict does not depend
 // on `jobs`, the number of threads (0: as many as there are cores).

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pricing/exact/decimal.h"
+#include "registry/placements/placement_facts.h"
 
 namespace assize::registry {
 namespace {
@@ -99,6 +100,21 @@ struct Owner {
   std::optional<std::string> group;
 };
 
+// Each school by its own days, so that what is read for it does not depend on those beside it.
+void read_placements_of(Connection& connection, const Schools& schools, pricing::Facts& facts) {
+  std::map<std::pair<Date, Date>, std::vector<std::int64_t>> by_days;
+  for (const auto& [urn, days] : schools) by_days[{days.earliest, days.latest}].push_back(urn);
+  for (const auto& [days, urns] : by_days) {
+    for (std::size_t from = 0; from < urns.size(); from += urns_in_a_query) {
+      const std::size_t to = std::min(from + urns_in_a_query, urns.size());
+      read_placement_facts(connection,
+                           {urns.begin() + static_cast<std::ptrdiff_t>(from),
+                            urns.begin() + static_cast<std::ptrdiff_t>(to)},
+                           days.first, days.second, facts);
+    }
+  }
+}
+
 void read_changes(Connection& connection, Schools::const_iterator begin,
                   Schools::const_iterator end, std::vector<pricing::OwnershipChange>& changes) {
   const Values values = urns_of(begin, end);
@@ -151,7 +167,8 @@ std::vector<PastPrice> days_held(std::span<const PastPrice> last_filed_first) {
   return held;
 }
 
-pricing::Facts facts_before(Connection& connection, std::span<const pricing::FeeLine> lines) {
+pricing::Facts facts_before(Connection& connection, std::span<const pricing::FeeLine> lines,
+                            PlacementFacts placements) {
   const Schools schools = schools_of(lines);
   pricing::Facts facts;
   facts.history.emplace();
@@ -162,6 +179,11 @@ pricing::Facts facts_before(Connection& connection, std::span<const pricing::Fee
     read_history(connection, schools, begin, end, *facts.history);
     read_changes(connection, begin, end, *facts.ownership_changes);
     begin = end;
+  }
+  if (placements == PlacementFacts::given) {
+    facts.placements.emplace();
+    facts.ended_placements.emplace();
+    read_placements_of(connection, schools, facts);
   }
   return facts;
 }

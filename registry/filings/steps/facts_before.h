@@ -1,5 +1,5 @@
-// The facts beyond the file that the registry can fill today: what lines cost before, and who came
-// to run their schools. Thread-safe.
+// The facts beyond the file that the registry can fill today: what lines cost before, who came to
+// run their schools, and who has placements on them. Thread-safe.
 #pragma once
 
 #include <span>
@@ -17,10 +17,14 @@ namespace assize::registry {
 //   effective_from to its latest, cut to the days on which they held: where two cover a day, the
 //   one filed last held;
 // - ownership_changes: each day on which a school passed from one provider to another, by the
-//   register. Between two providers of one group nothing changes hands.
+//   register. Between two providers of one group nothing changes hands;
+// - placements and ended_placements: of councils, as recorded at this moment, unless they are
+//   withheld from whoever asks.
 //
-// The other lists are not given: what they would say is not in the registry.
-pricing::Facts facts_before(Connection& connection, std::span<const pricing::FeeLine> lines);
+// Agreements are not given: what they would say is not in the registry.
+enum class PlacementFacts { given, withheld };
+pricing::Facts facts_before(Connection& connection, std::span<const pricing::FeeLine> lines,
+                            PlacementFacts placements = PlacementFacts::given);
 
 // The prices of one line, the last filed first, cut to the days on which each held; by day.
 std::vector<pricing::PastPrice> days_held(std::span<const pricing::PastPrice> last_filed_first);
