@@ -69,9 +69,24 @@ void write_met(JsonWriter& json, const registry::SchoolHit& hit) {
 
 }  // namespace
 
-void write_school(JsonWriter& json, const registry::CatalogueSchool& school) {
+void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today) {
+  json.begin_array();
+  for (const registry::Vacancy& each : school.vacancies) {
+    json.begin_object().member("need", pricing::code(each.need));
+    json.member("provision", pricing::code(each.provision));
+    json.key("age_from").integer(each.age_from).key("age_to").integer(each.age_to);
+    json.key("vacancies").integer(each.vacancies).member("stated", each.stated.text());
+    json.key("age_days").integer(each.age_days(today));
+    json.key("stale").boolean(each.is_stale(today)).end_object();
+  }
+  json.end_array();
+}
+
+void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today) {
   json.begin_object();
   write_members(json, school);
+  json.key("places");
+  write_places(json, school, today);
   json.end_object();
 }
 

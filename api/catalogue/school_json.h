@@ -10,7 +10,9 @@
 
 namespace assize::api {
 
-void write_school(JsonWriter& json, const registry::CatalogueSchool& school);
+// With its vacancies, each with its age in days.
+void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);
+void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);
 // The school with the range of its yearly prices that match the search, and how it met it.
 void write_hit(JsonWriter& json, const registry::SchoolHit& hit);
 void write_facets(JsonWriter& json, const registry::Facets& facets);

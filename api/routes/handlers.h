@@ -13,6 +13,7 @@ namespace assize::api {
 inline constexpr std::uint64_t filing_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t returns_limit_bytes = 256ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
+inline constexpr std::uint64_t places_body_limit_bytes = 2ULL << 20;
 inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 
@@ -21,6 +22,7 @@ bool prefers_csv(const Head& head);
 
 Response list_schools(const Request& request, Backend& backend);
 Response show_school(const Request& request, Backend& backend);
+Response show_places(const Request& request, Backend& backend);
 Response show_fees(const Request& request, Backend& backend);
 Response download_catalogue_csv(const Request& request, Backend& backend);
 Response download_catalogue_json(const Request& request, Backend& backend);
@@ -35,6 +37,7 @@ Response file_return_file(const Request& request, Backend& backend);
 Response list_returns(const Request& request, Backend& backend);
 Response show_return_filing(const Request& request, Backend& backend);
 
+Response state_places(const Request& request, Backend& backend);
 Response record_placements(const Request& request, Backend& backend);
 Response list_placements(const Request& request, Backend& backend);
 Response show_placement(const Request& request, Backend& backend);

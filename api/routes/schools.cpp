@@ -112,7 +112,7 @@ Response show_school(const Request& request, Backend& backend) {
   const registry::CatalogueSchool* school = find_school(*snapshot, request);
   if (school == nullptr) return no_such_school(request);
   JsonWriter json;
-  write_school(json, *school);
+  write_school(json, *school, snapshot->today);
   Response response = reply(json_type, json.take());
   return response.with("Link", "</v1/schools/" + school->urn.text() + "/fees>; rel=\"related\"");
 }
@@ -130,6 +130,22 @@ Response show_fees(const Request& request, Backend& backend) {
   json.begin_object().member("urn", school->urn.text()).member("as_at", as_at.text());
   json.key("fees");
   write_fees(json, registry::fees_as_at(*school, as_at));
+  json.end_object();
+  return reply(json_type, json.take());
+}
+
+Response show_places(const Request& request, Backend& backend) {
+  const SharedSnapshot snapshot = backend.snapshots.current();
+  if (!snapshot) return not_ready();
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return bad_parameters(faults);
+  }
+  const registry::CatalogueSchool* school = find_school(*snapshot, request);
+  if (school == nullptr) return no_such_school(request);
+  JsonWriter json;
+  json.begin_object().member("urn", school->urn.text());
+  json.member("as_at", snapshot->today.text()).key("places");
+  write_places(json, *school, snapshot->today);
   json.end_object();
   return reply(json_type, json.take());
 }

@@ -6,6 +6,7 @@
 #include "registry/catalogue/reading/read_schools.h"
 #include "registry/catalogue/search/search_index.h"
 #include "registry/catalogue/snapshot.h"
+#include "registry/places/read_places.h"
 
 namespace assize::registry {
 namespace {
@@ -49,8 +50,9 @@ void read_marks(Connection& connection, Snapshot& snapshot) {
 }
 
 SchoolPointer with_fees(CatalogueSchool school, std::vector<CatalogueFee> fees,
-                        pricing::Date today) {
+                        std::vector<Vacancy> vacancies, pricing::Date today) {
   school.fees = std::move(fees);
+  school.vacancies = std::move(vacancies);
   school.fees_today.clear();
   for (const CatalogueFee* fee : fees_as_at(school, today)) {
     school.fees_today.push_back(static_cast<std::size_t>(fee - school.fees.data()));
@@ -72,11 +74,17 @@ std::vector<std::uint32_t> order_by_name(const std::vector<SchoolPointer>& schoo
 
 void read_everything(Connection& connection, Snapshot& snapshot) {
   FeesBySchool fees = read_all_fees(connection);
+  PlacesBySchool places = read_all_places(connection);
   for (CatalogueSchool& school : read_schools(connection, snapshot.today)) {
     const auto found = fees.find(school.urn.number());
     std::vector<CatalogueFee> of_school;
     if (found != fees.end()) of_school = std::move(found->second);
-    snapshot.schools.push_back(with_fees(std::move(school), std::move(of_school), snapshot.today));
+    std::vector<Vacancy> vacancies;
+    if (const auto stated = places.find(school.urn.number()); stated != places.end()) {
+      vacancies = std::move(stated->second);
+    }
+    snapshot.schools.push_back(
+        with_fees(std::move(school), std::move(of_school), std::move(vacancies), snapshot.today));
   }
   snapshot.by_name = order_by_name(snapshot.schools);
   snapshot.postcodes = read_postcodes(connection);
@@ -100,6 +108,7 @@ void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot&
   snapshot.postcodes = before.postcodes;
   const std::vector<std::uint32_t> urns = changed_urns(before, snapshot);
   FeesBySchool fees = read_fees_of(connection, urns);
+  PlacesBySchool places = read_places_of(connection, urns);
   for (const std::uint32_t number : urns) {
     const auto urn = pricing::Urn::from_number(number);
     const auto place = std::lower_bound(snapshot.schools.begin(), snapshot.schools.end(), number,
@@ -107,7 +116,7 @@ void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot&
                                           return school->urn.number() < wanted;
                                         });
     if (!urn || place == snapshot.schools.end() || (*place)->urn != *urn) continue;
-    *place = with_fees(**place, std::move(fees[number]), snapshot.today);
+    *place = with_fees(**place, std::move(fees[number]), std::move(places[number]), snapshot.today);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "registry/database/database.h"
 #include "registry/geography/grid.h"
 #include "registry/geography/postcodes.h"
+#include "registry/places/places.h"
 
 namespace assize::registry {
 
@@ -64,6 +65,7 @@ struct CatalogueSchool {
   bool section41 = false;  // approved today
   std::optional<pricing::Date> section41_since;
   std::vector<CatalogueFee> fees;       // in effect at any time; by line, then filing order
+  std::vector<Vacancy> vacancies;       // as they stand stated, fresh or stale; by need
   std::vector<std::size_t> fees_today;  // places in `fees` of those that hold today
   std::string search_text;              // what a search's words are looked for in
   bool is_open = false;                 // takes pupils: open, or open and proposed to close

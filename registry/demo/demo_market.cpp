@@ -53,8 +53,17 @@ void add_returns(DemoMarket& market, const DemoNation& nation, const DemoProvide
   market.returns.push_back({provider.id, make_demo_returns(business, random)});
 }
 
+// The placement lines of the second year, or of the first where it is not handed in yet.
+void add_sold(std::vector<pricing::FeeLine>& sold, const DemoYears& years, bool is_late) {
+  const Date after = Date::from_civil(2027, 1, 1).value();
+  for (const pricing::FeeLine& line : is_late ? years.first : years.second) {
+    if (line.item == pricing::Item::placement && line.effective_from < after) sold.push_back(line);
+  }
+}
+
 void add_filings(DemoMarket& market, const DemoNation& nation, const DemoProvider& provider,
-                 DemoRandom random, const pricing::RuleBook& book) {
+                 DemoRandom random, const pricing::RuleBook& book,
+                 std::vector<pricing::FeeLine>& sold) {
   const DemoManner manner = choose_manner(random);
   // A few small providers have not handed in the second year's fees yet.
   const bool is_late = !provider.group && random.chance(50);
@@ -69,6 +78,7 @@ void add_filings(DemoMarket& market, const DemoNation& nation, const DemoProvide
     market.filings.push_back(
         {provider.id, provider.name, filed, pricing::write_fee_file(lines, book.items())});
   };
+  add_sold(sold, years, is_late);
   add(years.first, manner.first_filed);
   if (!is_late) add(years.second, manner.second_filed);
   add_returns(market, nation, provider, years.first, random.fork());
@@ -90,10 +100,13 @@ DemoMarket make_demo_market(int schools, std::uint64_t seed) {
   market.gias = write_demo_gias(nation);
   market.section41 = write_demo_section41(nation);
   market.ownership = write_demo_ownership(nation);
+  std::vector<pricing::FeeLine> sold;
   for (const DemoProvider& provider : nation.providers) {
-    add_filings(market, nation, provider, random.fork(), book);
+    add_filings(market, nation, provider, random.fork(), book, sold);
   }
   std::ranges::stable_sort(market.filings, {}, &DemoFiling::filed);
+  market.placements = write_demo_placements(nation, sold, random.fork());
+  market.vacancies = make_demo_vacancies(nation, random.fork());
   return market;
 }
 
@@ -101,7 +114,9 @@ std::vector<DemoFile> demo_files(const DemoMarket& market) {
   std::vector<DemoFile> files{{"gias.csv", market.gias},
                               {"section41.csv", market.section41},
                               {"ownership.csv", market.ownership},
-                              {"rule_book.json", market.rule_book}};
+                              {"rule_book.json", market.rule_book},
+                              {"placements.csv", market.placements},
+                              {"places.csv", write_demo_places(market.vacancies, std::nullopt)}};
   const Date second_year = Date::from_civil(2026, 1, 1).value();
   for (const DemoFiling& filing : market.filings) {
     const std::string folder = filing.filed < second_year ? "2025-2026" : "2026-2027";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pricing/exact/date.h"
+#include "registry/demo/demo_placements.h"
 
 namespace assize::registry {
 
@@ -34,6 +35,8 @@ struct DemoMarket {
   std::string rule_book;             // the example edition that the fees are calibrated to
   std::vector<DemoFiling> filings;   // in the order of their days: 2025 to 2026, then 2026 to 2027
   std::vector<DemoReturns> returns;  // of each provider that has placements to sell
+  std::string placements;            // the file of placements, of every council
+  std::vector<DemoVacancy> vacancies;
 };
 
 // `schools` of the regulated types, from 1 to demo_schools_limit (throws std::out_of_range past

@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "registry/filings/filing.h"
+#include "registry/filings/london_date.h"
+#include "registry/placements/record_placements.h"
+#include "registry/places/state_places.h"
 #include "registry/register/imports.h"
 #include "registry/returns/return_filing.h"
 #include "registry/rule_books/rule_books.h"
@@ -72,6 +75,25 @@ Result<bool> hand_in_returns(Database& database, const Journal& journal, const D
   return true;
 }
 
+Result<bool> place_children(Database& database, const Journal& journal, const DemoMarket& market,
+                            const DemoProgress& on_progress, DemoLoad& load) {
+  if (on_progress) on_progress("recording placements", 0, 0);
+  // A market of one or two schools may sell no placements.
+  if (market.placements.find('\n') + 1 < market.placements.size()) {
+    const auto recorded =
+        record_placements(database, journal, {local_administrator(), market.placements});
+    if (!recorded) return step_fault("placements", recorded.faults());
+    load.placements = recorded->added;
+  }
+  if (on_progress) on_progress("stating vacancies", 0, 0);
+  if (market.vacancies.empty()) return true;
+  const std::string places = write_demo_places(market.vacancies, london_date(journal.now()));
+  const auto stated = state_places(database, journal, {local_administrator(), places});
+  if (!stated) return step_fault("vacancies", stated.faults());
+  load.places = stated->stated;
+  return true;
+}
+
 Result<bool> issue_tokens(Database& database, const Journal& journal, const DemoMarket& market,
                           DemoLoad& load) {
   TokenRequest provider;
@@ -116,6 +138,8 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   const auto returned = hand_in_returns(database, journal, market, on_progress, load);
   if (!returned) return returned.faults();
   if (market.filings.empty()) return load;
+  const auto placed = place_children(database, journal, market, on_progress, load);
+  if (!placed) return placed.faults();
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();
   return load;

@@ -1,5 +1,6 @@
 // Loads a demo market through the same functions as real data: the rule book is published, the
-// register imported, and every fee file handed in by its own provider. Thread-safe.
+// register imported, every fee file handed in by its own provider, placements recorded and
+// vacancies stated. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +30,8 @@ struct DemoLoad {
   std::uint64_t lines_in_effect = 0;
   std::uint64_t lines_held = 0;
   std::uint64_t lines_refused = 0;
+  std::uint64_t placements = 0;
+  std::uint64_t places = 0;       // statements of vacancies
   std::vector<DemoToken> tokens;  // one for each of the three users
 };
 

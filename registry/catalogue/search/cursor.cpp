@@ -49,9 +49,10 @@ std::string search_digest(const SchoolFilter& filter, SchoolOrder order) {
        {std::to_string(static_cast<int>(order)), number_or_none(filter.need),
         number_or_none(filter.provision), number_or_none(filter.age),
         filter.la ? filter.la->text() : "-", number_or_none(filter.type),
-        number_or_none(filter.section41), number_or_none(filter.has_fees), filter.region,
-        pounds_or_none(filter.price_from), pounds_or_none(filter.price_to), filter.near,
-        filter.within ? filter.within->text() : "-", filter.text}) {
+        number_or_none(filter.section41), number_or_none(filter.has_fees),
+        number_or_none(filter.vacancy), filter.region, pounds_or_none(filter.price_from),
+        pounds_or_none(filter.price_to), filter.near, filter.within ? filter.within->text() : "-",
+        filter.text}) {
     text += part + '\n';
   }
   return audit::sha256_hex(text).substr(0, digest_digits);

@@ -84,6 +84,17 @@ bool Matching::fits_by_a_line_or_register(const SearchRow& row) const {
          (!need_ || (row.register_needs & need_bit(*need_)) != 0);
 }
 
+bool Matching::has_vacancy(const SearchRow& row, std::optional<pricing::Need> need,
+                           std::optional<pricing::Provision> provision) const {
+  const auto place = static_cast<std::size_t>(&row - rows_.data());
+  const auto& vacancies = snapshot_.schools[place]->vacancies;
+  return std::any_of(vacancies.begin(), vacancies.end(), [&](const Vacancy& each) {
+    return each.vacancies > 0 && !each.is_stale(snapshot_.today) && (!need || each.need == *need) &&
+           (!provision || each.provision == *provision) &&
+           (age_ < 0 || (each.age_from <= age_ && age_ <= each.age_to));
+  });
+}
+
 std::uint32_t Matching::needs_on_offer(const SearchRow& row) const {
   if (!has_fees_met(row)) return 0;
   std::uint32_t needs = !needs_a_line_ && fits_age_by_register(row) ? row.register_needs : 0;
@@ -91,6 +102,11 @@ std::uint32_t Matching::needs_on_offer(const SearchRow& row) const {
     if ((!provision_ || offer.provision == *provision_) && fits_age_and_price(offer)) {
       needs |= need_bit(offer.need);
     }
+  }
+  if (!filter_.vacancy) return needs;
+  for (std::size_t at = 0; at < pricing::need_codes.size(); ++at) {
+    const auto need = static_cast<pricing::Need>(at);
+    if (has_vacancy(row, need, provision_) != *filter_.vacancy) needs &= ~need_bit(need);
   }
   return needs;
 }
@@ -101,6 +117,13 @@ std::uint32_t Matching::provisions_on_offer(const SearchRow& row) const {
   for (const PlacementOffer& offer : index_.offers_of(row)) {
     if ((!need_ || offer.need == *need_) && fits_age_and_price(offer)) {
       provisions |= provision_bit(offer.provision);
+    }
+  }
+  if (!filter_.vacancy) return provisions;
+  for (std::size_t at = 0; at < pricing::provision_codes.size(); ++at) {
+    const auto provision = static_cast<pricing::Provision>(at);
+    if (has_vacancy(row, need_, provision) != *filter_.vacancy) {
+      provisions &= ~(std::uint32_t{1} << at);
     }
   }
   return provisions;

@@ -31,7 +31,7 @@ class Matching {
   std::uint8_t other_choices(const SearchRow& row) const;
   // By a line, or by the register where that will do.
   bool fits_by_fees(const SearchRow& row) const {
-    return has_fees_met(row) && fits_by_a_line_or_register(row);
+    return has_fees_met(row) && fits_by_a_line_or_register(row) && has_vacancy_met(row);
   }
   bool fits(const PlacementOffer& offer) const {
     return (!need_ || offer.need == *need_) && (!provision_ || offer.provision == *provision_) &&
@@ -56,6 +56,13 @@ class Matching {
   bool fits_age_by_register(const SearchRow& row) const {
     return age_ < 0 ||
            (row.age_from >= 0 && row.age_to >= 0 && row.age_from <= age_ && age_ <= row.age_to);
+  }
+  // Whether the school has places free, or has none, for the need and the provision; none of
+  // either: for any.
+  bool has_vacancy(const SearchRow& row, std::optional<pricing::Need> need,
+                   std::optional<pricing::Provision> provision) const;
+  bool has_vacancy_met(const SearchRow& row) const {
+    return !filter_.vacancy || has_vacancy(row, need_, provision_) == *filter_.vacancy;
   }
   void find_words(const SearchIndex& index);
 

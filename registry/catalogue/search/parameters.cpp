@@ -116,6 +116,7 @@ class Reader {
     parse("price_to", pricing::Pounds::parse(value), filter().price_to);
   }
   void has_fees(const std::string& value) { yes_or_no("has_fees", value, filter().has_fees); }
+  void vacancy(const std::string& value) { yes_or_no("vacancy", value, filter().vacancy); }
   void sort(const std::string& value) {
     if (value == "name") {
       search_.order = SchoolOrder::name;
@@ -191,6 +192,7 @@ const std::vector<std::pair<std::string, Reader::Reading>> Reader::readings{
     {"price_from", &Reader::price_from},
     {"price_to", &Reader::price_to},
     {"has_fees", &Reader::has_fees},
+    {"vacancy", &Reader::vacancy},
     {"near", &Reader::near},
     {"within", &Reader::within},
     {"facets", &Reader::facets},

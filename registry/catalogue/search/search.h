@@ -34,6 +34,7 @@ struct SchoolFilter {
   std::optional<pricing::Pounds> price_from;  // of a year's placement, as at the snapshot's day
   std::optional<pricing::Pounds> price_to;
   std::optional<bool> has_fees;
+  std::optional<bool> vacancy;  // places free, by a statement that is not stale
   std::string near;             // a postcode, an outward code, or "easting,northing"
   std::optional<Miles> within;  // of `near`, in a straight line
   bool operator==(const SchoolFilter&) const = default;
@@ -48,8 +49,8 @@ struct SchoolSearch {
 };
 
 // Query parameters as they came, decoded: text need provision age la type section41 region
-// price_from price_to has_fees near within sort cursor limit facets. Every bad, repeated or unknown
-// one is a fault, its place the parameter's name. An empty value is as if it were left out.
+// price_from price_to has_fees vacancy near within sort cursor limit facets. Every bad, repeated or
+// unknown one is a fault, its place the parameter's name. An empty value is as if it were left out.
 Result<SchoolSearch> parse_school_search(
     const std::vector<std::pair<std::string, std::string>>& parameters);
 
@@ -96,7 +97,8 @@ struct SchoolPage {
 
 // Open schools that match. With provision, price or has_fees, a school matches by a placement line
 // that holds today and fits all of need, provision, age and price; else need and age may also be
-// met by what the register says of the school. Pages follow the last school shown, so that a school
+// met by what the register says of the school. A vacancy is one for the need, provision and age
+// that are asked for. Pages follow the last school shown, so that a school
 // that comes or goes between two pages neither repeats nor hides another. A fault, its place
 // "near", if it is not known where that is.
 Result<SchoolPage> search_schools(const Snapshot& snapshot, const SchoolSearch& search);

@@ -24,7 +24,8 @@ inline constexpr const char* own_provider = "GB-COH-ZZ000001";
 struct Market {
   TemporaryFolder folder;
   std::string data_dir = folder.path("data");
-  std::map<std::string, std::string> tokens;  // by role; "other_provider" too
+  std::map<std::string, std::string>
+      tokens;  // by role; "other_provider" and "other_commissioner" too
   std::string other_school;
   std::string other_provider;
   std::unique_ptr<Server> server;
@@ -39,13 +40,16 @@ struct Market {
         {"provider", {"--provider", own_provider}},
         {"other_provider", {"--provider", other}},
         {"commissioner", {"--la", "383"}},
+        {"other_commissioner", {"--la", "205"}},
         {"case_officer", {}},
         {"approver", {}},
         {"administrator", {}}};
     for (const auto& [role, more] : roles) {
       std::vector<std::string> arguments{
-          "token",          "create", "--role",     role == "other_provider" ? "provider" : role,
-          "--organisation", "Test",   "--data-dir", data_dir};
+          "token",          "create",
+          "--role",         role.starts_with("other_") ? role.substr(6) : role,
+          "--organisation", "Test",
+          "--data-dir",     data_dir};
       arguments.insert(arguments.end(), more.begin(), more.end());
       const Outcome made = run(arguments);
       if (made.status != 0) throw std::runtime_error(made.err);
