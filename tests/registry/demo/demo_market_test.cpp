@@ -84,7 +84,7 @@ TEST(DemoMarket, IsTheSameForTheSameSeed) {
   const std::string once = digest(make_demo_market(40, 1));
   EXPECT_EQ(digest(make_demo_market(40, 1)), once);
   EXPECT_NE(digest(make_demo_market(40, 2)), once);
-  EXPECT_EQ(once, "af25f9ad913d09d6cd5c867fcc3f668d1f6633d60b572f50037b5f822e8d977f");
+  EXPECT_EQ(once, "1b2984ba1b43e81805fc6e15f472dda6d471036703b1bc4bd768256c015c80ae");
 }
 
 TEST(DemoMarket, HasAtLeastOneSchoolAndAtMostItsLimit) {
