@@ -84,7 +84,7 @@ TEST(DemoMarket, IsTheSameForTheSameSeed) {
   const std::string once = digest(make_demo_market(40, 1));
   EXPECT_EQ(digest(make_demo_market(40, 1)), once);
   EXPECT_NE(digest(make_demo_market(40, 2)), once);
-  EXPECT_EQ(once, "1b2984ba1b43e81805fc6e15f472dda6d471036703b1bc4bd768256c015c80ae");
+  EXPECT_EQ(once, "1556e934e1e97fb5ef6aa5b48b40849a7782a50ac4ed21b2cffd2f40a8f2a1f3");
 }
 
 TEST(DemoMarket, HasAtLeastOneSchoolAndAtMostItsLimit) {
