@@ -110,22 +110,6 @@ std::string explain_plain(std::string plain, const DecimalForm& form) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (int count = 0; !text.empty(); ++count) {
-    if (count == 40) {
-      out += "…";
-      break;
-    }
-    const std::string_view before = text;
-    const char32_t point = take_code_point(text);
-    const bool is_control = point < 0x20 || (point >= 0x7F && point < 0xA0);
-    const bool shown = !is_control && point != replacement_character;
-    out += shown ? before.substr(0, before.size() - text.size()) : "?";
-  }
-  return out + "\"";
-}
-
 std::string explain_decimal(std::string_view text, const DecimalForm& form) {
   const std::string name(form.name);
   const std::string example(form.example);

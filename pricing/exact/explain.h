@@ -5,11 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace assize::pricing {
+#include "pricing/text/quoted.h"
 
-// The text in double quotes, for a message: at most 40 characters, control characters and broken
-// UTF-8 shown as "?".
-std::string quoted(std::string_view text);
+namespace assize::pricing {
 
 // The limits of one form of decimal, its words ("an amount in pounds", "1234.50"), and the mark
 // that people put on it and must leave out.

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "pricing/exact/decimal.h"
-#include "pricing/exact/explain.h"
 #include "pricing/text/code_point.h"
+#include "pricing/text/quoted.h"
 
 namespace assize::pricing {
 namespace {
@@ -161,7 +160,7 @@ Result<JsonValue> parse_json(std::string_view text) {
 std::string json_path(std::string_view parent, std::string_view key) {
   const auto is_plain = [](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           is_digit(letter) || letter == '_';
+           (letter >= '0' && letter <= '9') || letter == '_';
   };
   std::string path(parent);
   if (!key.empty() && key.size() <= 40 && std::all_of(key.begin(), key.end(), is_plain)) {
