@@ -4,7 +4,7 @@
 #include "api/command_line/commands.h"
 #include "api/command_line/output.h"
 #include "api/http/message/json_writer.h"
-#include "pricing/returns/return_columns.h"
+#include "pricing/rules/return_columns.h"
 #include "pricing/rules/rule_table.h"
 
 namespace assize::api {

@@ -3,7 +3,7 @@
 #include "api/http/message/json_writer.h"
 #include "api/http/message/problem.h"
 #include "api/routes/filing_reply.h"
-#include "pricing/returns/return_columns.h"
+#include "pricing/rules/return_columns.h"
 
 namespace assize::api {
 namespace {

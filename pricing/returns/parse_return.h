@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "pricing/returns/financial_return.h"
-#include "pricing/returns/return_columns.h"
+#include "pricing/rules/return_columns.h"
 
 namespace assize::pricing {
 

@@ -1,6 +1,6 @@
 #include "pricing/rules/rule_table.h"
 
-#include "pricing/returns/figures.h"
+#include "pricing/rules/return_columns.h"
 
 namespace assize::pricing {
 namespace {

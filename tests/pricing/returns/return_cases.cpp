@@ -4,7 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "pricing/returns/return_columns.h"
+#include "pricing/rules/return_columns.h"
 #include "pricing/text/csv.h"
 #include "tests/pricing/text_table.h"
 

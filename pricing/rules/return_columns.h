@@ -1,4 +1,5 @@
-// The columns of a file of returns. Values only; thread-safe.
+// The columns of a file of returns, which the table of rules names as it names those of a fee file.
+// Values only; thread-safe.
 #pragma once
 
 #include <array>
@@ -88,4 +89,27 @@ constexpr Columns return_columns(Several... several) {
 inline constexpr Columns all_return_columns = (Columns{1} << return_column_count) - 1;
 inline constexpr Columns optional_return_columns = return_columns(
     ReturnColumn::group, ReturnColumn::market_rent, ReturnColumn::accounts_operating_surplus);
+
+// The figures that several rules add up.
+inline constexpr std::array income_figures{ReturnColumn::income_public, ReturnColumn::income_other};
+inline constexpr std::array operating_cost_figures{ReturnColumn::staff,
+                                                   ReturnColumn::premises,
+                                                   ReturnColumn::rent_connected,
+                                                   ReturnColumn::rent_other,
+                                                   ReturnColumn::management_charges_connected,
+                                                   ReturnColumn::royalties_connected,
+                                                   ReturnColumn::depreciation,
+                                                   ReturnColumn::other_operating};
+// What is paid to connected parties and added back for a group.
+inline constexpr std::array connected_figures{ReturnColumn::rent_connected,
+                                              ReturnColumn::management_charges_connected,
+                                              ReturnColumn::royalties_connected};
+
+template <std::size_t size>
+constexpr Columns columns_of(const std::array<ReturnColumn, size>& figures) {
+  Columns out = 0;
+  for (const ReturnColumn column : figures) out |= only(column);
+  return out;
+}
+
 }  // namespace assize::pricing
