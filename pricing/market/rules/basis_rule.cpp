@@ -16,8 +16,11 @@ void judge_bases(MarketJudging& judging) {
     pairs[{each->commissioner, each->need}][static_cast<std::size_t>(each->basis)] += each->count;
   }
   for (const auto& [pair, by_basis] : pairs) {
-    const auto& [commissioner, need] = pair;
-    const auto [strategic, spot, directed] = by_basis;
+    const std::string_view commissioner = pair.first;
+    const Need need = pair.second;
+    const std::uint64_t strategic = by_basis[0];
+    const std::uint64_t spot = by_basis[1];
+    const std::uint64_t directed = by_basis[2];
     const std::uint64_t reactive = spot + directed;
     if (reactive <= strategic) continue;
     const MarketSubject about{std::string(commissioner), need, "", "", {}};

@@ -94,8 +94,10 @@ void judge_concentration(MarketJudging& judging) {
     }
   }
   std::uint64_t untold = 0;
-  for (const auto& [key, holdings] : regions) {
-    const auto& [region, need] = key;
+  for (const auto& each : regions) {
+    const std::string_view region = each.first.first;
+    const Need need = each.first.second;
+    const Holdings& holdings = each.second;
     if (holdings.unknown > 0) {
       ++untold;
       continue;

@@ -46,7 +46,8 @@ std::string parts_words(const MarketView& market, const Held& held) {
 
 void report(const Pair& pair, const Holdings& holdings, std::string_view holder, const Held& held,
             const ParameterValue& limit, MarketJudging& judging) {
-  const auto& [commissioner, need] = pair;
+  const std::string_view commissioner = pair.first;
+  const Need need = pair.second;
   const Ratio& ratio = *limit.ratio;
   const MarketSubject about{std::string(commissioner), need, "", std::string(holder), {}};
   judging.report(Rule::mkt_01, about, "placements", [&](Finding& finding) {
