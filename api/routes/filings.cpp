@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t row_limit = 50'000;
 constexpr std::chrono::seconds patience{20};
+// Files up to this size, some thousand lines, take little memory and wait mostly for the database:
+// the more of them at once, the more share each forcing of the database's log to the disk.
+constexpr std::size_t small_file_limit_bytes = std::size_t{256} << 10;
 
 Result<registry::FilingChoice> parse_choice(std::string_view text) {
   for (const auto choice :
@@ -22,6 +25,11 @@ Result<registry::FilingChoice> parse_choice(std::string_view text) {
   }
   return Fault{"choice", "\"" + std::string(text) +
                              "\" is not a choice; write all_or_nothing or good_lines."};
+}
+
+Response too_many_at_once() {
+  Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
+  return busy.with("Retry-After", "10");
 }
 
 // What kept the file from being assessed at all.
@@ -50,11 +58,10 @@ Response file_fee_file(const Request& request, Backend& backend) {
   if (auto* refusal = std::get_if<Response>(&fees)) return std::move(*refusal);
   command.fees = std::get<std::string>(std::move(fees));
 
-  const std::optional<Gate::Pass> pass = backend.assessments.enter(patience);
-  if (!pass) {
-    Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
-    return busy.with("Retry-After", "10");
-  }
+  const bool is_small = command.fees.size() <= small_file_limit_bytes;
+  const std::optional<Gate::Pass> pass =
+      is_small ? std::nullopt : backend.assessments.enter(patience);
+  if (!pass && !is_small) return too_many_at_once();
   return once_in_transaction(request, backend, [&](registry::Transaction& transaction) {
     const Result<registry::Filing> filing =
         registry::file_fees(transaction, backend.journal, command);
@@ -85,10 +92,7 @@ Response show_replay(const Request& request, Backend& backend) {
     return problem_reply(Problem::bad_parameters, faults.front().message, faults);
   }
   const std::optional<Gate::Pass> pass = backend.assessments.enter(patience);
-  if (!pass) {
-    Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
-    return busy.with("Retry-After", "10");
-  }
+  if (!pass) return too_many_at_once();
   const auto replay = registry::replay_filing(backend.database, request.path_value("id"));
   if (!replay) return problem_reply(Problem::not_found, "No filing has that id.");
   Response response = reply(json_type, replay_json(*replay));

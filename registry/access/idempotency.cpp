@@ -21,19 +21,24 @@ std::string database_time(audit::Instant at) {
 // Holds the key for this transaction: a second one with the same key waits here until the first is
 // committed or rolled back.
 void claim(Connection& connection, const Journal& journal, const RepeatableRequest& request) {
-  const audit::Instant now = journal.now();
-  connection.execute(
-      "DELETE FROM idempotency WHERE account_id = ? AND idempotency_key = ? AND created_at <= ?",
-      {request.account_id, request.key, database_time(now - kept_for_microseconds)});
   try {
     connection.execute(
         "INSERT INTO idempotency (account_id, idempotency_key, request_sha256, reply_status, "
         "reply_headers, reply_body, created_at) VALUES (?, ?, ?, 0, '', '', ?)",
-        {request.account_id, request.key, request.request_sha256, database_time(now)});
+        {request.account_id, request.key, request.request_sha256, database_time(journal.now())});
   } catch (const DatabaseError& error) {
     if (error.is_duplicate_key()) throw AlreadyAnswered{};
     throw;
   }
+}
+
+// Makes room for a key whose answer is too old to be given again.
+void forget_if_old(Database& database, const Journal& journal, const RepeatableRequest& request) {
+  database.in_transaction([&](Transaction& transaction) {
+    transaction.connection().execute(
+        "DELETE FROM idempotency WHERE account_id = ? AND idempotency_key = ? AND created_at <= ?",
+        {request.account_id, request.key, database_time(journal.now() - kept_for_microseconds)});
+  });
 }
 
 void keep(Connection& connection, const RepeatableRequest& request, const KeptReply& reply) {
@@ -73,15 +78,16 @@ Answer answer_once(Database& database, const Journal& journal, const RepeatableR
     throw std::length_error("an Idempotency-Key has 1 to 128 bytes");
   }
   for (int tried = 1;; ++tried) {
-    if (const auto kept = database.with_connection(
-            [&](Connection& connection) { return find_answer(connection, journal, request); })) {
-      return *kept;
-    }
     try {
+      // Most keys are new, so nothing is looked up before; an old one is found by being in the way.
       return do_and_keep(database, journal, request, work);
     } catch (const AlreadyAnswered&) {
-      // Its reply is there now, unless it has just turned 24 hours old.
+      if (const auto kept = database.with_connection(
+              [&](Connection& connection) { return find_answer(connection, journal, request); })) {
+        return *kept;
+      }
       if (tried >= commits_tried) throw std::runtime_error("an idempotency key is always in use");
+      forget_if_old(database, journal, request);
     } catch (const CommitUnknown&) {
       // If it took effect the key is there, or makes the next try wait until it is.
       if (tried >= commits_tried) throw;

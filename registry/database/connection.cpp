@@ -11,7 +11,8 @@ namespace assize::registry {
 namespace {
 
 constexpr std::size_t cached_statements = 64;
-constexpr std::size_t cached_sql_limit_bytes = 4'000;
+// A thousand rows of five values; preparing such a statement takes longer than carrying it out.
+constexpr std::size_t cached_sql_limit_bytes = 16'000;
 constexpr std::size_t placeholder_limit = 60'000;  // the protocol's is 65,535
 constexpr std::size_t rows_limit = 1'000;
 constexpr std::size_t packet_target_bytes = std::size_t{4} << 20;

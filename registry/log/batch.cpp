@@ -67,34 +67,19 @@ std::optional<std::int64_t> take_lease(Connection& connection, const std::string
   return fencing;
 }
 
-// The ids that go into this batch, by number of entries and of bytes.
-std::vector<std::int64_t> ids_of_batch(Connection& connection, bool& is_full) {
-  std::vector<std::int64_t> ids;
-  std::int64_t bytes = 0;
-  connection.query_each("SELECT id, LENGTH(entry) FROM log_pending ORDER BY id LIMIT ?",
-                        {batch_limit_entries}, [&](const Row& row) {
-                          bytes += row.integer(1);
-                          if (ids.empty() || bytes <= batch_limit_bytes) {
-                            ids.push_back(row.integer(0));
-                          }
-                        });
-  is_full = bytes > batch_limit_bytes || std::ssize(ids) == batch_limit_entries;
-  return ids;
-}
-
+// The oldest that wait, up to a number of entries and of bytes, in one reading.
 Pending read_pending(Connection& connection) {
   Pending pending;
-  pending.ids = ids_of_batch(connection, pending.is_full);
-  if (pending.ids.empty()) return pending;
-  connection.query_each(
-      "SELECT entry, leaf_hash FROM log_pending WHERE id <= ? ORDER BY id LIMIT ?",
-      {pending.ids.back(), static_cast<std::int64_t>(pending.ids.size())}, [&](const Row& row) {
-        pending.entries.push_back(row.text(0));
-        pending.leaves.push_back(row.text(1));
-      });
-  if (pending.entries.size() != pending.ids.size()) {
-    throw LogContradiction("The pending entries changed while they were read.");
-  }
+  std::int64_t bytes = 0;
+  connection.query_each("SELECT id, entry, leaf_hash FROM log_pending ORDER BY id LIMIT ?",
+                        {batch_limit_entries}, [&](const Row& row) {
+                          bytes += std::ssize(row.text(1));
+                          if (!pending.ids.empty() && bytes > batch_limit_bytes) return;
+                          pending.ids.push_back(row.integer(0));
+                          pending.entries.push_back(row.text(1));
+                          pending.leaves.push_back(row.text(2));
+                        });
+  pending.is_full = bytes > batch_limit_bytes || std::ssize(pending.ids) == batch_limit_entries;
   return pending;
 }
 

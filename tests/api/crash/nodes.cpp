@@ -77,9 +77,10 @@ std::unique_ptr<Server> Nodes::start(const std::string& fault_point,
   return std::make_unique<Server>(folder_.path(data_folder), options_, environment);
 }
 
-Outcome Nodes::run_command(std::vector<std::string> arguments) const {
+Outcome Nodes::run_command(std::vector<std::string> arguments,
+                           const std::vector<std::string>& environment) const {
   arguments.insert(arguments.end(), options_.begin(), options_.end());
-  return run(arguments);
+  return run(arguments, "", environment);
 }
 
 RawReply Nodes::file(const Server& node, const std::string& idempotency_key) {
@@ -90,9 +91,13 @@ RawReply Nodes::file(const Server& node, const std::string& idempotency_key) {
 
 RawReply Nodes::file_again(const Server& node, const std::string& idempotency_key,
                            const std::string& fees) const {
-  return ask(node.port(), "POST", "/v1/filings",
-             bearer_ + "Idempotency-Key: " + idempotency_key + "\r\nContent-Type: text/csv\r\n",
-             fees);
+  return ask(node, "POST", "/v1/filings",
+             "Idempotency-Key: " + idempotency_key + "\r\nContent-Type: text/csv\r\n", fees);
+}
+
+RawReply Nodes::ask(const Server& node, const std::string& method, const std::string& target,
+                    const std::string& headers, const std::string& body) const {
+  return testing::ask(node.port(), method, target, bearer_ + headers, body);
 }
 
 std::string Nodes::promised_leaf(const RawReply& reply) const {
@@ -110,7 +115,8 @@ bool Nodes::is_proved(const Server& node, const std::string& leaf,
                       std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   do {
-    if (ask(node.port(), "GET", "/log/proof?leaf=" + in_a_query(leaf)).status == 200) return true;
+    if (testing::ask(node.port(), "GET", "/log/proof?leaf=" + in_a_query(leaf)).status == 200)
+      return true;
     std::this_thread::sleep_for(20ms);
   } while (std::chrono::steady_clock::now() < deadline);
   return false;
@@ -139,6 +145,12 @@ void Nodes::sequence() { registry::Sequencer(*database_, *journal_, "the test").
 std::int64_t Nodes::count(const std::string& sql) {
   return database_->with_connection(
       [&](registry::Connection& connection) { return connection.query_one(sql)->integer(0); });
+}
+
+std::string Nodes::trouble_since(const std::string& note) {
+  registry::PublishedLog log(*database_);
+  const auto verified = audit::verify_log(source_of(log), journal_->key().verifier(), note, 1, {});
+  return verified ? "" : verified.reason();
 }
 
 // Each was public once it was stored, so that somebody may hold it.

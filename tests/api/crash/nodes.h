@@ -26,13 +26,17 @@ class Nodes {
   std::unique_ptr<Server> start(const std::string& fault_point = "",
                                 const std::string& data_folder = "node");
   // Runs a command on the same database.
-  Outcome run_command(std::vector<std::string> arguments) const;
+  Outcome run_command(std::vector<std::string> arguments,
+                      const std::vector<std::string>& environment = {}) const;
 
   // Files one line at a price that was not filed before.
   RawReply file(const Server& node, const std::string& idempotency_key);
   RawReply file_again(const Server& node, const std::string& idempotency_key,
                       const std::string& fees) const;
   std::string last_fees() const { return last_fees_; }
+  // Any request, as the administrator.
+  RawReply ask(const Server& node, const std::string& method, const std::string& target,
+               const std::string& headers = "", const std::string& body = "") const;
   // The leaf that a filing's reply has a receipt of, whose signature holds; "" if it does not.
   std::string promised_leaf(const RawReply& reply) const;
   // Whether a node proves the leaf to be in the log, within `patience`.
@@ -47,6 +51,9 @@ class Nodes {
   // What is wrong with the log: a hash, a signature, a checkpoint kept that the last one does not
   // extend, an entry that waits, is repeated or is missing from the acknowledged; "" if nothing is.
   std::string trouble(const std::vector<std::string>& acknowledged_leaves);
+
+  // Whether the log extends a checkpoint that somebody was shown; "" if it does.
+  std::string trouble_since(const std::string& note);
 
   registry::Database& database() { return *database_; }
   const registry::Journal& journal() const { return *journal_; }

@@ -69,10 +69,11 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-Outcome run(const std::vector<std::string>& arguments, std::string_view input) {
+Outcome run(const std::vector<std::string>& arguments, std::string_view input,
+            const std::vector<std::string>& environment) {
   const TemporaryFolder folder;
-  const pid_t child =
-      start(arguments, folder.file("in", input), folder.path("out"), folder.path("err"));
+  const pid_t child = start(arguments, folder.file("in", input), folder.path("out"),
+                            folder.path("err"), environment);
   int status = 0;
   ::waitpid(child, &status, 0);
   return {exit_status(status), read_file(folder.path("out")), read_file(folder.path("err"))};

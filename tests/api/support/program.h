@@ -34,7 +34,9 @@ struct Outcome {
   std::string err;
 };
 // Runs `assize` with these arguments to its end.
-Outcome run(const std::vector<std::string>& arguments, std::string_view input = "");
+// `environment` holds "NAME=VALUE" for the program alone.
+Outcome run(const std::vector<std::string>& arguments, std::string_view input = "",
+            const std::vector<std::string>& environment = {});
 
 std::string read_file(const std::string& path);
 
