@@ -54,6 +54,10 @@ constexpr CommandExample command_examples[] = {
      Works::without},
     {"returns check", "FIXTURES/../returns/returns.csv --rule-book FILES/rule_book.json",
      Changes::nothing, Works::without},
+    {"market check", "FIXTURES/../market/facts.json --rule-book FILES/rule_book.json",
+     Changes::nothing, Works::without},
+    {"returns file", "FILES/returns.csv", Changes::rows},
+    {"returns export", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
     {"log key", "", Changes::nothing},
     {"log export", "--out FILES/log", Changes::nothing},
@@ -72,11 +76,13 @@ struct RouteExample {
 constexpr RouteExample route_examples[] = {
     {"/v1/filings", "text/csv", Changes::rows},
     {"/v1/rule-books", "application/json", Changes::rows},
+    {"/v1/returns", "text/csv", Changes::rows},
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
 };
 
 // Each action with the fields of its public part, and what may stand in each.
+constexpr const char* own_provider = "GB-COH-ZZ000001";
 constexpr const char* hash = "[0-9a-f]{64}";
 constexpr const char* number = "[0-9]+";
 constexpr const char* code = "[a-z0-9_]{1,40}";
@@ -86,6 +92,7 @@ constexpr const char* organisation = "org_[A-Za-z0-9_-]{1,60}";
 const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
     {"token.issued", {{"organisation", organisation}, {"role", code}}},
     {"token.revoked", {}},
+    {"return.filed", {{"status", code}}},
     {"rule_book.published", {{"edition", edition}, {"sha256", hash}, {"status", code}}},
     {"register.imported",
      {{"kind", code},
@@ -143,6 +150,7 @@ class EveryChange : public ::testing::Test {
     EXPECT_EQ(run({"demo", "--schools", "12", "--seed", "1", "--out", files_}).status, 0);
     nodes_.folder().file("files/own_fees.csv", fee_file("900001", "51000.00"));
     nodes_.folder().file("files/book.json", small_book("walked.0"));
+    nodes_.folder().file("files/returns.csv", return_file(own_provider, "2025", "2000.00"));
     nodes_.sequence();
     nodes_.database().with_connection(
         [](registry::Connection& connection) { connection.execute("DELETE FROM school"); });
@@ -277,6 +285,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
   std::map<std::string, std::string> bodies = {
       {"/v1/filings", fee_file("900001", "52000.00")},
       {"/v1/rule-books", small_book("walked.1")},
+      {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
   };
@@ -318,7 +327,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
     hold_to_vocabulary(*entry);
   }
   for (const char* action : {"token.issued", "token.revoked", "rule_book.published",
-                             "register.imported", "filing.in_effect"}) {
+                             "register.imported", "filing.in_effect", "return.filed"}) {
     EXPECT_TRUE(actions.contains(action)) << action << " was not seen";
   }
 }
