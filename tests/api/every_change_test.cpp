@@ -1,0 +1,365 @@
+// Every change leaves an entry: each command and each route of the program's own tables is tried on
+// a real database, and whoever changes rows without an entry is named. A command or route that has
+// no example here fails, so that a new one cannot be forgotten. And what the entries hold is
+// listed, field by field, so that nothing personal or confidential comes in unseen.
+#include <gtest/gtest.h>
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "api/command_line/commands.h"
+#include "api/routes/routes.h"
+#include "audit/entry/canonical_json.h"
+#include "tests/api/crash/nodes.h"
+#include "tests/api/support/samples.h"
+
+namespace assize::api::testing {
+namespace {
+
+enum class Changes { nothing, rows };
+enum class Works { with_database, without };
+
+// FILES is a folder of sample files, FILING, ACCOUNT and KEY what was made before.
+struct CommandExample {
+  const char* command;
+  const char* arguments;
+  Changes changes;
+  Works works = Works::with_database;
+};
+constexpr CommandExample command_examples[] = {
+    {"demo", "--schools 2 --seed 7", Changes::rows},  // first, since it wants an empty register
+    {"import gias", "FILES/gias.csv", Changes::rows},
+    {"import section41", "FILES/section41.csv", Changes::rows},
+    {"import ownership", "FILES/ownership.csv", Changes::rows},
+    {"import links", "FIXTURES/links.csv", Changes::rows},
+    {"rule-book publish", "FILES/book.json", Changes::rows},
+    {"rule-book check", "FILES/rule_book.json", Changes::nothing, Works::without},
+    {"rule-book list", "", Changes::nothing},
+    {"token create", "--role approver --organisation Jane-Doe-Partners --label Jane-Does-laptop",
+     Changes::rows},
+    {"file", "FILES/own_fees.csv", Changes::rows},
+    {"filing show", "FILING", Changes::nothing},
+    {"replay", "--all", Changes::nothing},
+    {"register export", "", Changes::nothing},
+    {"catalogue export", "", Changes::nothing},
+    {"compare", "900001", Changes::nothing},
+    {"impact", "--draft FILES/rule_book.json", Changes::nothing},
+    {"check", "FILES/own_fees.csv --rule-book FILES/rule_book.json", Changes::nothing,
+     Works::without},
+    {"returns check", "FIXTURES/../returns/returns.csv --rule-book FILES/rule_book.json",
+     Changes::nothing, Works::without},
+    {"market check", "FIXTURES/../market/facts.json --rule-book FILES/rule_book.json",
+     Changes::nothing, Works::without},
+    {"returns file", "FILES/returns.csv", Changes::rows},
+    {"returns export", "", Changes::nothing},
+    {"places state", "FILES/places.csv", Changes::rows},
+    {"placements import", "FILES/placements.csv --council 205", Changes::rows},
+    {"placements list", "", Changes::nothing},
+    {"placements export", "", Changes::nothing},
+    {"rules list", "", Changes::nothing, Works::without},
+    {"log key", "", Changes::nothing},
+    {"log export", "--out FILES/log", Changes::nothing},
+    {"log prove", "--receipt FILES/receipt.json", Changes::nothing},
+    {"log verify", "--source FILES/log --key KEY", Changes::nothing, Works::without},
+    {"token revoke", "ACCOUNT", Changes::rows},
+};
+// What they change is changed by the routes.
+const std::set<std::string> commands_that_serve = {"serve"};
+
+struct RouteExample {
+  const char* pattern;
+  const char* type;
+  Changes changes;
+  const char* query = "";
+};
+constexpr RouteExample route_examples[] = {
+    {"/v1/filings", "text/csv", Changes::rows},
+    {"/v1/rule-books", "application/json", Changes::rows},
+    {"/v1/returns", "text/csv", Changes::rows},
+    {"/v1/places", "text/csv", Changes::rows},
+    {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
+    {"/v1/checks", "text/csv", Changes::nothing},
+    {"/v1/impact", "application/json", Changes::nothing},
+};
+
+// Each action with the fields of its public part, and what may stand in each.
+constexpr const char* own_provider = "GB-COH-ZZ000001";
+constexpr const char* hash = "[0-9a-f]{64}";
+constexpr const char* number = "[0-9]+";
+constexpr const char* code = "[a-z0-9_]{1,40}";
+constexpr const char* day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+constexpr const char* edition = "[A-Za-z0-9._-]{1,40}";
+constexpr const char* organisation = "org_[A-Za-z0-9_-]{1,60}";
+const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
+    {"token.issued", {{"organisation", organisation}, {"role", code}}},
+    {"token.revoked", {}},
+    {"return.filed", {{"status", code}}},
+    {"placements.recorded", {{"added", number}, {"ended", number}, {"corrected", number}}},
+    {"places.stated",
+     {{"places[].urn", "[0-9]{6}"},
+      {"places[].need", "[A-Z*]{1,4}"},
+      {"places[].provision", code},
+      {"places[].age_from", number},
+      {"places[].age_to", number},
+      {"places[].vacancies", number},
+      {"places[].stated", day}}},
+    {"rule_book.published", {{"edition", edition}, {"sha256", hash}, {"status", code}}},
+    {"register.imported",
+     {{"kind", code},
+      {"file_sha256", hash},
+      {"rows", number},
+      {"added", number},
+      {"changed", number},
+      {"closed", number},
+      {"refused", number}}},
+    {"filing",
+     {{"choice", code},
+      {"edition", edition},
+      {"filed", day},
+      {"status", code},
+      {"lines.in_effect", number},
+      {"lines.held", number},
+      {"lines.refused", number},
+      {"published.lines", number},
+      {"published.schools", number},
+      {"published.sha256", hash},
+      {"published.urns[]", "[0-9]{6}"}}},
+};
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+void add_leaves(const CLI::App& app, const std::string& path, std::vector<std::string>& leaves) {
+  const auto below = app.get_subcommands([](const CLI::App*) { return true; });
+  if (below.empty()) leaves.push_back(path);
+  for (const CLI::App* each : below) {
+    add_leaves(*each, path.empty() ? each->get_name() : path + " " + each->get_name(), leaves);
+  }
+}
+
+std::vector<std::string> commands_of_program() {
+  CLI::App program;
+  Work chosen;
+  for (const AddCommand add : commands) add(program, chosen);
+  std::vector<std::string> leaves;
+  add_leaves(program, "", leaves);
+  return leaves;
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string places(const std::string& vacancies) {
+  return "urn,need,provision,age_from,age_to,vacancies\n900001,ASD,day,11,16," + vacancies + "\n";
+}
+
+std::string placement(const std::string& reference) {
+  return "reference,urn,line,need,provision,start,basis,annual_price,education,care,health,end\n" +
+         reference + ",900001,ASD-DAY,ASD,day,2026-09-01,spot,45000.00,40000.00,5000.00,0.00,\n";
+}
+
+class EveryChange : public ::testing::Test {
+ protected:
+  EveryChange() {
+    EXPECT_EQ(run({"demo", "--schools", "12", "--seed", "1", "--out", files_}).status, 0);
+    nodes_.folder().file("files/own_fees.csv", fee_file("900001", "51000.00"));
+    nodes_.folder().file("files/book.json", small_book("walked.0"));
+    nodes_.folder().file("files/places.csv", places("1"));
+    nodes_.folder().file("files/placements.csv", placement("WALKED-1"));
+    nodes_.folder().file("files/returns.csv", return_file(own_provider, "2025", "2000.00"));
+    nodes_.sequence();
+    nodes_.database().with_connection(
+        [](registry::Connection& connection) { connection.execute("DELETE FROM school"); });
+  }
+
+  // A digest of every row that is not the log's own bookkeeping. Replies kept for a repeated
+  // request are no change of the register.
+  std::map<std::string, std::string> state() {
+    static const std::set<std::string> bookkeeping = {
+        "log_pending", "log_entry",   "log_tile",     "log_checkpoint",
+        "lease",       "idempotency", "schema_lease", "schema_migration"};
+    return nodes_.database().with_connection([](registry::Connection& connection) {
+      std::map<std::string, std::string> sums;
+      for (const registry::Row& row : connection.query(
+               "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+               " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')")) {
+        const std::string& table = row.text(0);
+        if (bookkeeping.contains(table)) continue;
+        sums[table] = connection.query_one("CHECKSUM TABLE `" + table + "` EXTENDED")->text(1);
+      }
+      return sums;
+    });
+  }
+  std::int64_t entries() {
+    return nodes_.count(
+        "SELECT (SELECT COUNT(*) FROM log_entry) + (SELECT COUNT(*) FROM log_pending)");
+  }
+
+  // Does `work`, and holds it to what it should change.
+  template <typename Work>
+  void hold_to(Changes expected, const std::string& what, const Work& work) {
+    const auto before = state();
+    const std::int64_t entries_before = entries();
+    const std::string outcome = work();
+    const auto after = state();
+    std::string changed;
+    for (const auto& [table, sum] : after) {
+      const auto found = before.find(table);
+      if (found == before.end() || found->second != sum) changed += table + " ";
+    }
+    EXPECT_EQ(!changed.empty(), expected == Changes::rows) << what << ": " << changed << outcome;
+    if (!changed.empty()) {
+      EXPECT_GT(entries(), entries_before)
+          << what << " changes " << changed << "and leaves no entry in the log";
+    }
+  }
+
+  std::string filled_in(std::string text) {
+    replace_all(text, "FILES", files_);
+    replace_all(text, "FIXTURES", std::string(ASSIZE_SOURCE_DIR) + "/tests/fixtures/register");
+    replace_all(text, "KEY", nodes_.journal().key().verifier().text());
+    replace_all(text, "ACCOUNT", value("SELECT MAX(id) FROM account WHERE role = 'approver'"));
+    replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
+    return text;
+  }
+  std::string value(const std::string& sql) {
+    return nodes_.database().with_connection([&](registry::Connection& connection) {
+      return connection.query_one(sql)->text_or_none(0).value_or("none");
+    });
+  }
+
+  void run_example(const CommandExample& example) {
+    std::vector<std::string> arguments = words_of(example.command);
+    for (const std::string& word : words_of(filled_in(example.arguments))) {
+      arguments.push_back(word);
+    }
+    hold_to(example.changes, example.command, [&] {
+      const Outcome outcome =
+          example.works == Works::without ? run(arguments) : nodes_.run_command(arguments);
+      EXPECT_LE(outcome.status, 1) << example.command << ": " << outcome.err;
+      return outcome.out + outcome.err;
+    });
+    if (std::string_view(example.command) == "file") {
+      nodes_.folder().file("files/receipt.json", value("SELECT receipt FROM filing LIMIT 1"));
+    }
+  }
+
+  Nodes nodes_;
+  std::string files_ = nodes_.folder().path("files");
+};
+
+void flatten(const audit::CanonicalValue& value, const std::string& path,
+             std::vector<std::pair<std::string, std::string>>& fields) {
+  if (const auto* members = value.object()) {
+    for (const auto& [name, member] : *members) {
+      flatten(member, path.empty() ? name : path + "." + name, fields);
+    }
+  } else if (const auto* elements = value.array()) {
+    for (const auto& element : *elements) flatten(element, path + "[]", fields);
+  } else {
+    fields.emplace_back(path,
+                        value.string() != nullptr ? *value.string() : audit::canonical_text(value));
+  }
+}
+
+const std::map<std::string, const char*>* fields_of(const std::string& action) {
+  auto found = vocabulary.find(action);
+  if (found == vocabulary.end()) found = vocabulary.find(action.substr(0, action.find('.')));
+  return found == vocabulary.end() ? nullptr : &found->second;
+}
+
+void hold_to_vocabulary(const audit::Entry& entry) {
+  EXPECT_TRUE(std::regex_match(entry.actor, std::regex("system|acc_[a-z0-9_]+"))) << entry.actor;
+  EXPECT_TRUE(std::regex_match(entry.subject, std::regex("[a-z0-9_]+/[A-Za-z0-9._-]+")))
+      << entry.subject;
+  const auto* allowed = fields_of(entry.action);
+  ASSERT_NE(allowed, nullptr) << "list what may stand in an entry of " << entry.action;
+  std::vector<std::pair<std::string, std::string>> fields;
+  flatten(entry.public_part, "", fields);
+  for (const auto& [path, text] : fields) {
+    const auto field = allowed->find(path);
+    ASSERT_NE(field, allowed->end()) << entry.action << " has a field " << path << ": " << text;
+    EXPECT_TRUE(std::regex_match(text, std::regex(field->second)))
+        << entry.action << ", " << path << ": " << text;
+  }
+}
+
+TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNothingPersonal) {
+  std::set<std::string> known = commands_that_serve;
+  const auto exist = commands_of_program();
+  const std::set<std::string> existing(exist.begin(), exist.end());
+  for (const CommandExample& example : command_examples) {
+    known.insert(example.command);
+    EXPECT_TRUE(existing.contains(example.command)) << "there is no command " << example.command;
+    if (existing.contains(example.command)) run_example(example);
+  }
+  for (const std::string& command : exist) {
+    EXPECT_TRUE(known.contains(command)) << "give an example of assize " << command;
+  }
+
+  const auto node = nodes_.start();
+  std::map<std::string, std::string> bodies = {
+      {"/v1/filings", fee_file("900001", "52000.00")},
+      {"/v1/rule-books", small_book("walked.1")},
+      {"/v1/places", places("2")},
+      {"/v1/placements", placement("WALKED-2")},
+      {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
+      {"/v1/checks", fee_file("900001", "53000.00")},
+      {"/v1/impact", small_book("walked.2")},
+  };
+  for (const Route& route : routes()) {
+    const std::string pattern(route.pattern);
+    if (route.method == "GET") {
+      const std::string path = std::regex_replace(pattern, std::regex("\\{[^}]*\\}"), "900001");
+      hold_to(Changes::nothing, "GET " + pattern,
+              [&] { return nodes_.ask(*node, "GET", path).body; });
+      continue;
+    }
+    const auto* const example =
+        std::find_if(std::begin(route_examples), std::end(route_examples),
+                     [&](const RouteExample& each) { return each.pattern == pattern; });
+    if (example == std::end(route_examples)) {
+      ADD_FAILURE() << "give an example of " << route.method << " " << pattern;
+      continue;
+    }
+    hold_to(example->changes, pattern, [&] {
+      const RawReply reply = nodes_.ask(*node, std::string(route.method), pattern + example->query,
+                                        std::string("Content-Type: ") + example->type +
+                                            "\r\nIdempotency-Key: walked" + pattern + "\r\n",
+                                        bodies.at(pattern));
+      EXPECT_LT(reply.status, 300) << pattern << ": " << reply.body;
+      return reply.body;
+    });
+  }
+  EXPECT_EQ(node->stop(SIGTERM), 0);
+
+  registry::PublishedLog log(nodes_.database());
+  std::set<std::string> actions;
+  for (std::uint64_t index = 0; index < log.size(); ++index) {
+    const std::string text = *log.entry(index);
+    for (const char* personal : {"Jane", "Doe", "laptop", "51000", "45000", "WALKED-"}) {
+      EXPECT_EQ(text.find(personal), std::string::npos) << text;
+    }
+    const auto entry = audit::parse_entry(text);
+    actions.insert(entry->action);
+    hold_to_vocabulary(*entry);
+  }
+  for (const char* action : {"token.issued", "token.revoked", "rule_book.published",
+                             "register.imported", "filing.in_effect", "return.filed"}) {
+    EXPECT_TRUE(actions.contains(action)) << action << " was not seen";
+  }
+}
+
+}  // namespace
+}  // namespace assize::api::testing
