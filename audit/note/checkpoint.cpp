@@ -46,8 +46,12 @@ Checked<Checkpoint> parse_checkpoint(std::string_view note_text) {
 }
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
+  return sign_checkpoint(checkpoint, std::vector<SigningKey>{key});
+}
+
+std::string sign_checkpoint(const Checkpoint& checkpoint, const std::vector<SigningKey>& keys) {
   SignedNote note{checkpoint_text(checkpoint), {}};
-  sign_note(note, key);
+  for (const SigningKey& key : keys) sign_note(note, key);
   return note_text(note);
 }
 

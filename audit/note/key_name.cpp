@@ -23,10 +23,10 @@ bool is_key_name(std::string_view name) {
   return !name.empty();
 }
 
-std::uint32_t key_id_of(std::string_view name, std::string_view public_key) {
+std::uint32_t key_id_of(std::string_view name, std::string_view public_key, char type) {
   std::string message(name);
   message += '\n';
-  message += ed25519_type;
+  message += type;
   message += public_key;
   const Hash hash = sha256(message);
   return std::uint32_t{hash[0]} << 24 | std::uint32_t{hash[1]} << 16 | std::uint32_t{hash[2]} << 8 |

@@ -46,12 +46,14 @@ Checked<NoteSignature> parse_signature(std::string_view line) {
 
 }  // namespace
 
+std::string signature_line(const NoteSignature& signature) {
+  return std::string(signature_start) + signature.name + " " +
+         base64(key_id_octets(signature.key_id) + signature.bytes) + "\n";
+}
+
 std::string note_text(const SignedNote& note) {
   std::string text = note.text + "\n";
-  for (const NoteSignature& signature : note.signatures) {
-    text += signature_start;
-    text += signature.name + " " + base64(key_id_octets(signature.key_id) + signature.bytes) + "\n";
-  }
+  for (const NoteSignature& signature : note.signatures) text += signature_line(signature);
   return text;
 }
 
@@ -83,15 +85,18 @@ void sign_note(SignedNote& note, const SigningKey& key) {
   note.signatures.push_back({key.name(), key.verifier().key_id(), key.sign(note.text)});
 }
 
-// A signature that names the key and fails spoils the note, even beside a good one.
-bool is_signed_by(const SignedNote& note, const VerifierKey& key) {
-  bool found = false;
+SignatureBy signature_by(const SignedNote& note, const VerifierKey& key) {
+  SignatureBy found = SignatureBy::nobody;
   for (const NoteSignature& signature : note.signatures) {
     if (signature.name != key.name() || signature.key_id != key.key_id()) continue;
-    if (!key.verify(note.text, signature.bytes)) return false;
-    found = true;
+    if (!key.verify(note.text, signature.bytes)) return SignatureBy::bad;
+    found = SignatureBy::good;
   }
   return found;
+}
+
+bool is_signed_by(const SignedNote& note, const VerifierKey& key) {
+  return signature_by(note, key) == SignatureBy::good;
 }
 
 }  // namespace assize::audit

@@ -68,6 +68,11 @@ Checked<VerifierKey> VerifierKey::parse(std::string_view vkey) {
   return VerifierKey(name, *key_id, encoded->substr(1));
 }
 
+VerifierKey VerifierKey::of(std::string name, std::string public_key) {
+  const std::uint32_t key_id = key_id_of(name, public_key);
+  return {std::move(name), key_id, std::move(public_key)};
+}
+
 std::string VerifierKey::text() const {
   return name_ + "+" + key_id_text(key_id_) + "+" + base64(ed25519_type + public_key_);
 }

@@ -15,10 +15,14 @@ namespace assize::audit {
 class VerifierKey {
  public:
   static Checked<VerifierKey> parse(std::string_view vkey);
+  // Of a public key's 32 raw bytes. The name must be one that is_key_name takes.
+  static VerifierKey of(std::string name, std::string public_key);
   const std::string& name() const { return name_; }
   std::uint32_t key_id() const { return key_id_; }
+  const std::string& public_key() const { return public_key_; }
   std::string text() const;
   bool verify(std::string_view message, std::string_view signature) const;  // 64 raw bytes
+  bool operator==(const VerifierKey&) const = default;
 
  private:
   friend class SigningKey;

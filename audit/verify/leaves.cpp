@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "audit/entry/key_rotation.h"
 #include "audit/tree/subtree.h"
 #include "audit/verify/log_files.h"
 
@@ -27,8 +28,7 @@ std::string blame(const LogSource& source, std::uint64_t size, const TileId& til
 
 }  // namespace
 
-Checked<std::vector<Hash>> check_leaves(const LogSource& source, std::uint64_t size,
-                                        std::uint64_t index) {
+Checked<Leaves> check_leaves(const LogSource& source, std::uint64_t size, std::uint64_t index) {
   const TileId bundle_id = tile_of(size, entries_level, index);
   const TileId tile_id = tile_of(size, 0, index);
   thread_local Bundle bundle;
@@ -36,10 +36,16 @@ Checked<std::vector<Hash>> check_leaves(const LogSource& source, std::uint64_t s
   const auto stored = read_hash_tile(source, tile_id);
   if (!stored) return Refusal{stored.reason()};
 
-  std::vector<Hash> hashes;
+  Leaves leaves;
+  std::vector<Hash>& hashes = leaves.hashes;
   hashes.reserve(tile_width);
-  for (const std::string_view entry : bundle.entries) hashes.push_back(leaf_hash(entry));
-  if (std::memcmp(hashes.data(), stored->data(), stored->size()) == 0) return hashes;
+  for (const std::string_view entry : bundle.entries) {
+    if (is_rotation(entry)) {
+      leaves.rotations.emplace_back(index * tile_width + hashes.size(), entry);
+    }
+    hashes.push_back(leaf_hash(entry));
+  }
+  if (std::memcmp(hashes.data(), stored->data(), stored->size()) == 0) return leaves;
 
   std::size_t at = 0;
   while (bytes_of(hashes[at]) == stored->substr(at * sizeof(Hash), sizeof(Hash))) ++at;

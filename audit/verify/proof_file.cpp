@@ -46,6 +46,26 @@ Checked<std::vector<Hash>> parse_hashes(Lines& lines) {
   return Refusal{"a proof file has an empty line between its hashes and the checkpoint"};
 }
 
+// Other logs put other things in `extra`: what is no list of rotations says nothing of keys.
+Checked<KeyChain> chain_in(const ProofFile& file, const VerifierKey& key) {
+  if (!file.extra || !file.extra->starts_with(R"({"rotations":)")) return KeyChain(key);
+  const auto rotations = parse_rotations(*file.extra);
+  if (!rotations) return Refusal{rotations.reason()};
+  std::vector<PlacedRotation> placed;
+  for (const KeyRotation& rotation : *rotations) placed.push_back({placed.size(), rotation});
+  return KeyChain::of(key, placed);
+}
+
+// Where the rotations stand in the log is not shown, so any of the keys may have signed.
+Checked<Checkpoint> open_by_any(std::string_view note, const KeyChain& chain,
+                                const VerifierKey& key) {
+  for (const ChainKey& one : chain.keys()) {
+    auto opened = open_checkpoint(note, one.key);
+    if (opened) return opened;
+  }
+  return open_checkpoint(note, key);
+}
+
 }  // namespace
 
 std::string proof_file_text(const ProofFile& file) {
@@ -84,18 +104,20 @@ Checked<ProofFile> parse_proof_file(std::string_view text) {
   return file;
 }
 
-Checked<Checkpoint> verify_proof_file(std::string_view text, const Hash& leaf,
-                                      const VerifierKey& key) {
+Checked<ProvenEntry> verify_proof_file(std::string_view text, const Hash& leaf,
+                                       const VerifierKey& key) {
   const auto file = parse_proof_file(text);
   if (!file) return Refusal{file.reason()};
-  auto checkpoint = open_checkpoint(file->checkpoint, key);
-  if (!checkpoint) return checkpoint;
+  const auto chain = chain_in(*file, key);
+  if (!chain) return Refusal{chain.reason()};
+  const auto checkpoint = open_by_any(file->checkpoint, *chain, key);
+  if (!checkpoint) return Refusal{checkpoint.reason()};
   const auto included =
       check_inclusion(leaf, file->index, checkpoint->size, file->proof, checkpoint->root);
   if (!included) {
     return Refusal{"the entry is not shown to be in the log: " + included.reason()};
   }
-  return checkpoint;
+  return ProvenEntry{file->index, *checkpoint, file->checkpoint, *chain};
 }
 
 }  // namespace assize::audit

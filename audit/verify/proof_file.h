@@ -11,6 +11,7 @@
 #include "audit/note/checkpoint.h"
 #include "audit/result.h"
 #include "audit/tree/hash.h"
+#include "audit/verify/key_chain.h"
 
 namespace assize::audit {
 
@@ -25,8 +26,16 @@ struct ProofFile {
 std::string proof_file_text(const ProofFile& file);
 Checked<ProofFile> parse_proof_file(std::string_view text);
 
-// The checkpoint that the file shows `leaf` to be under, or why it shows no such thing.
-Checked<Checkpoint> verify_proof_file(std::string_view text, const Hash& leaf,
-                                      const VerifierKey& key);
+// What a file shows.
+struct ProvenEntry {
+  std::uint64_t index = 0;
+  Checkpoint checkpoint;
+  std::string note;  // the checkpoint's
+  KeyChain keys;     // the one given, and those that the rotations in `extra` tie to it
+};
+// The checkpoint that the file shows `leaf` to be under, or why it shows no such thing. The
+// checkpoint may be signed by any key that rotations_text in `extra` ties to the one given.
+Checked<ProvenEntry> verify_proof_file(std::string_view text, const Hash& leaf,
+                                       const VerifierKey& key);
 
 }  // namespace assize::audit

@@ -1,159 +1,45 @@
 #include "audit/verify/verify_log.h"
 
-#include <algorithm>
-#include <atomic>
-
-#include "audit/tree/subtree.h"
+#include "audit/tree/proof.h"
 #include "audit/tree/tile.h"
-#include "audit/verify/in_order.h"
-#include "audit/verify/leaves.h"
+#include "audit/verify/log_check.h"
 #include "audit/verify/log_files.h"
 
 namespace assize::audit {
 namespace {
 
-// So many bundles at a time: bounds what is held by what has been read, whatever size is claimed.
-constexpr std::uint64_t window_tiles = 65'536;
-constexpr std::uint64_t progress_tiles = 64;
-
-// The right edge of a tree: for each level, the hashes of its partial tile.
-using Edge = std::vector<std::vector<Hash>>;
-
-Hash root_over(const Edge& edge, std::uint64_t size) {
-  return root_of(size, [&edge](const TileId& id) {
-    std::string bytes;
-    for (const Hash& hash : edge.at(static_cast<std::size_t>(id.level))) append_hash(bytes, hash);
-    return bytes;
-  });
-}
-
-// Works a log out anew from the entries on. With an earlier size, the hashes to the left of what
-// was added since are taken from the stored tiles; they count for nothing until they have been
-// shown to make the earlier root.
-class LogCheck {
- public:
-  LogCheck(const LogSource& source, std::uint64_t old_size, std::uint64_t size, int jobs,
-           const std::function<void(std::uint64_t, std::uint64_t)>& on_progress)
-      : source_(source), old_size_(old_size), size_(size), jobs_(jobs), on_progress_(on_progress) {}
-
-  std::optional<Refusal> run() {
-    if (auto refusal = check_bundles()) return refusal;
-    for (int level = 1; level * tile_height < 64 && size_ >> (level * tile_height) > 0; ++level) {
-      if (auto refusal = check_level(level)) return refusal;
-    }
-    return std::nullopt;
-  }
-
-  Hash old_root() const { return root_over(old_edge_, old_size_); }
-  Hash root() const { return root_over(edge_, size_); }
-  std::uint64_t entries_checked() const { return size_ - first_tile() * tile_width; }
-  std::uint64_t tiles_checked() const { return tiles_checked_; }
-
- private:
-  std::uint64_t first_tile() const { return old_size_ / tile_width; }
-
-  std::optional<Refusal> check_bundles() {
-    old_edge_.emplace_back();
-    edge_.emplace_back();
-    const std::uint64_t end = size_ / tile_width + (size_ % tile_width > 0 ? 1 : 0);
-    for (std::uint64_t begin = first_tile(); begin < end; begin += window_tiles) {
-      const std::uint64_t count = std::min(window_tiles, end - begin);
-      std::vector<Hash> roots(count);
-      auto refusal = do_in_order(count, jobs_, [&](std::uint64_t offset) {
-        return check_bundle(begin + offset, roots[offset]);
-      });
-      if (refusal) return refusal;
-      const bool ends_partial = begin + count == end && size_ % tile_width > 0;
-      computed_.insert(computed_.end(), roots.begin(), roots.end() - (ends_partial ? 1 : 0));
-    }
-    tiles_checked_ += 2 * (end - first_tile());
-    return std::nullopt;
-  }
-
-  // The edges are written by the one thread that has that bundle.
-  std::optional<Refusal> check_bundle(std::uint64_t index, Hash& root) {
-    auto checked = check_leaves(source_, size_, index);
-    if (!checked) return Refusal{checked.reason()};
-    std::vector<Hash> leaves = std::move(checked).value();
-    if (index == first_tile()) {
-      old_edge_[0].assign(leaves.begin(), leaves.begin() + old_size_ % tile_width);
-    }
-    if (leaves.size() < tile_width) edge_[0] = leaves;
-    report(leaves.size());
-    root = fold(std::move(leaves));
-    return std::nullopt;
-  }
-
-  void report(std::size_t entries) {
-    const std::uint64_t done = entries_done_ += entries;
-    const bool is_last = done == entries_checked();
-    if (on_progress_ && (is_last || done % (progress_tiles * tile_width) < entries)) {
-      on_progress_(done, entries_checked());
-    }
-  }
-
-  // `computed_` holds this level's hashes from the first one that is new; after, the next level's.
-  std::optional<Refusal> check_level(int level) {
-    const std::uint64_t old_count = old_size_ >> (level * tile_height);
-    const std::uint64_t first = old_count / tile_width;
-    std::vector<Hash> hashes;
-    if (old_count % tile_width > 0) {
-      const TileId id = tile_of(size_, level, first);
-      const auto stored = read_hash_tile(source_, id);
-      if (!stored) return Refusal{stored.reason()};
-      hashes = hashes_in(*stored, old_count % tile_width);
-    }
-    old_edge_.push_back(hashes);
-    hashes.insert(hashes.end(), computed_.begin(), computed_.end());
-    computed_.clear();
-    edge_.emplace_back();
-    for (std::size_t begin = 0; begin < hashes.size(); begin += tile_width) {
-      const std::size_t end = std::min<std::size_t>(begin + tile_width, hashes.size());
-      std::vector<Hash> held(hashes.begin() + static_cast<std::ptrdiff_t>(begin),
-                             hashes.begin() + static_cast<std::ptrdiff_t>(end));
-      const TileId id = tile_of(size_, level, first + begin / tile_width);
-      if (auto refusal = compare_tile(id, held)) return refusal;
-      if (held.size() == tile_width) {
-        computed_.push_back(fold(std::move(held)));
-      } else {
-        edge_.back() = std::move(held);
-      }
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Refusal> compare_tile(const TileId& id, const std::vector<Hash>& computed) {
-    const auto stored = read_hash_tile(source_, id);
-    if (!stored) return Refusal{stored.reason()};
-    const std::vector<Hash> hashes = hashes_in(*stored, id.width);
-    const auto differs = std::mismatch(hashes.begin(), hashes.end(), computed.begin()).first;
-    if (differs != hashes.end()) {
-      const auto at = static_cast<std::uint64_t>(differs - hashes.begin());
-      const std::uint64_t below = id.index * tile_width + at;
-      return Refusal{tile_path(id) + ": hash " + std::to_string(at) + " is not the root of " +
-                     tile_path({id.level - 1, below, tile_width}) + ", which the entries bear out"};
-    }
-    ++tiles_checked_;
-    return std::nullopt;
-  }
-
-  const LogSource& source_;
-  const std::uint64_t old_size_;
-  const std::uint64_t size_;
-  const int jobs_;
-  const std::function<void(std::uint64_t, std::uint64_t)>& on_progress_;
-  std::vector<Hash> computed_;
-  Edge old_edge_;
-  Edge edge_;
-  std::atomic<std::uint64_t> entries_done_ = 0;
-  std::uint64_t tiles_checked_ = 0;
+// A signed checkpoint, read and not yet trusted.
+struct Claim {
+  SignedNote note;
+  Checkpoint checkpoint;
 };
+
+// Refused, too, if the note names the key and its signature is bad: it need not be looked at again.
+Checked<Claim> read_claim(std::string_view text, const VerifierKey& key) {
+  auto note = parse_note(text);
+  if (!note) return Refusal{"the checkpoint is not a signed note: " + note.reason()};
+  if (signature_by(*note, key) == SignatureBy::bad) {
+    return Refusal{open_checkpoint(text, key).reason()};
+  }
+  auto checkpoint = parse_checkpoint(note->text);
+  if (!checkpoint) return Refusal{checkpoint.reason()};
+  if (checkpoint->origin != key.name()) {
+    return Refusal{"the checkpoint is of the log " + checkpoint->origin + ", not of " + key.name()};
+  }
+  return Claim{std::move(note).value(), std::move(checkpoint).value()};
+}
 
 Refusal root_refusal(const Checkpoint& checkpoint) {
   return Refusal{"the entries do not make the root that the checkpoint of size " +
                  std::to_string(checkpoint.size) +
                  " signs, though entries and tiles agree: entries "
                  "and tiles were changed together, or the checkpoint is of another log"};
+}
+
+Refusal extension_refusal(const Checkpoint& old) {
+  return Refusal{"inconsistent: the log's first " + std::to_string(old.size) +
+                 " entries do not make the root of the earlier checkpoint; keep that checkpoint "
+                 "and the log's own, they prove that the log was changed"};
 }
 
 // What the two checkpoints say by themselves.
@@ -170,32 +56,93 @@ std::optional<Refusal> compare_checkpoints(const Checkpoint& old, const Checkpoi
   return std::nullopt;
 }
 
+Checked<KeyChain> chain_of(const VerifierKey& key, const LogCheck& check) {
+  std::vector<PlacedRotation> rotations;
+  for (const auto& [index, entry] : check.rotations()) {
+    auto rotation = rotation_of_entry(entry);
+    if (!rotation) {
+      return Refusal{"entry " + std::to_string(index) +
+                     " rotates the log's key without the right to: " + rotation.reason()};
+    }
+    rotations.push_back({index, std::move(rotation).value()});
+  }
+  return KeyChain::of(key, rotations);
+}
+
+// That the checkpoint is signed by the key of its time.
+std::optional<Refusal> check_signature(const Claim& claim, const KeyChain& chain) {
+  const VerifierKey& key = chain.key_at(claim.checkpoint.size);
+  const auto opened = open_checkpoint(note_text(claim.note), key);
+  if (opened) return std::nullopt;
+  for (const ChainKey& one : chain.keys()) {
+    if (one.key == key && one.from_size > 0) {
+      return Refusal{opened.reason() + ", the key in force since entry " +
+                     std::to_string(one.from_size - 1)};
+    }
+  }
+  return Refusal{opened.reason()};
+}
+
+// That a log whose files have all been checked extends a smaller one of that root.
+std::optional<Refusal> check_extension(const LogSource& source, const Checkpoint& old,
+                                       const Checkpoint& now) {
+  const TileReader read = [&](const TileId& id) {
+    auto bytes = read_hash_tile(source, tile_of(now.size, id.level, id.index));
+    if (!bytes) throw std::runtime_error(bytes.reason());
+    return std::move(bytes).value();
+  };
+  try {
+    const bool is_empty = old.size == 0 && old.root == empty_root();
+    if (is_empty || check_consistency(old.size, now.size, old.root, now.root,
+                                      consistency_proof(old.size, now.size, read))) {
+      return std::nullopt;
+    }
+  } catch (const std::runtime_error& error) {
+    return Refusal{error.what()};
+  }
+  return extension_refusal(old);
+}
+
 }  // namespace
 
 Checked<LogVerification> verify_log(
     const LogSource& source, const VerifierKey& key, std::optional<std::string_view> since,
     int jobs, const std::function<void(std::uint64_t, std::uint64_t)>& on_progress) {
-  const auto note = source("checkpoint");
-  if (!note) return Refusal{"checkpoint cannot be read: " + note.reason()};
-  const auto now = open_checkpoint(*note, key);
+  const auto text = source("checkpoint");
+  if (!text) return Refusal{"checkpoint cannot be read: " + text.reason()};
+  const auto now = read_claim(*text, key);
   if (!now) return Refusal{"checkpoint: " + now.reason()};
-  Checkpoint old{now->origin, 0, empty_root()};
+  std::optional<Claim> old;
   if (since) {
-    const auto opened = open_checkpoint(*since, key);
-    if (!opened) return Refusal{"the earlier checkpoint: " + opened.reason()};
-    old = *opened;
-    if (auto refusal = compare_checkpoints(old, *now)) return std::move(*refusal);
+    auto earlier = read_claim(*since, key);
+    if (!earlier) return Refusal{"the earlier checkpoint: " + earlier.reason()};
+    old = std::move(earlier).value();
+    if (auto refusal = compare_checkpoints(old->checkpoint, now->checkpoint)) return *refusal;
   }
+  // Where the key given is not the one that signed the earlier checkpoint, the rotations between
+  // the two may be anywhere in the log.
+  const bool growth_alone = old && is_signed_by(old->note, key);
+  const std::uint64_t first = growth_alone ? old->checkpoint.size : 0;
 
-  LogCheck check(source, old.size, now->size, jobs, on_progress);
+  LogCheck check(source, first, now->checkpoint.size, jobs, on_progress);
   if (auto refusal = check.run()) return std::move(*refusal);
-  if (check.old_root() != old.root) {
-    return Refusal{"inconsistent: the log's first " + std::to_string(old.size) +
-                   " entries do not make the root of the earlier checkpoint; keep that checkpoint "
-                   "and the log's own, they prove that the log was changed"};
+  if (growth_alone && check.old_root() != old->checkpoint.root) {
+    return extension_refusal(old->checkpoint);
   }
-  if (check.root() != now->root) return root_refusal(*now);
-  return LogVerification{now->size, now->root, check.entries_checked(), check.tiles_checked()};
+  if (check.root() != now->checkpoint.root) return root_refusal(now->checkpoint);
+  auto chain = chain_of(key, check);
+  if (!chain) return Refusal{chain.reason()};
+  if (auto refusal = check_signature(*now, *chain)) {
+    return Refusal{"checkpoint: " + refusal->reason};
+  }
+  if (old && !growth_alone) {
+    if (auto refusal = check_signature(*old, *chain)) {
+      return Refusal{"the earlier checkpoint: " + refusal->reason};
+    }
+    if (auto refusal = check_extension(source, old->checkpoint, now->checkpoint)) return *refusal;
+  }
+  return LogVerification{now->checkpoint.size,  now->checkpoint.root, check.entries_checked(),
+                         check.tiles_checked(), note_text(now->note), std::move(chain).value()};
 }
 
 }  // namespace assize::audit

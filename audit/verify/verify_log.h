@@ -10,6 +10,7 @@
 
 #include "audit/note/checkpoint.h"
 #include "audit/result.h"
+#include "audit/verify/key_chain.h"
 
 namespace assize::audit {
 
@@ -22,9 +23,13 @@ struct LogVerification {
   Hash root{};
   std::uint64_t entries_checked = 0;
   std::uint64_t tiles_checked = 0;
+  std::string note;  // the checkpoint's, as the source gave it
+  KeyChain keys;     // those of the entries checked
 };
 
-// `since`: the text of an earlier signed checkpoint that this log must extend. `on_progress` is
+// `key`: any that the log has had; the rotations among the entries checked lead from it to the one
+// that signed the checkpoint. `since`: the text of an earlier signed checkpoint that this log must
+// extend; if another key than `key` signed it, the whole log is checked. `on_progress` is
 // called now and then, from any thread, with entries done and entries in all; it may be empty. The
 // refusal names the first bad entry, tile, signature or inconsistency.
 Checked<LogVerification> verify_log(

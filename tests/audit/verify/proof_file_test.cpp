@@ -42,7 +42,7 @@ TEST_F(ProofFiles, ShowTheirEntryUnderTheLogsKey) {
     const auto shown =
         verify_proof_file(proof_file_text(file(index)), leaf(index), log_.key.verifier());
     ASSERT_TRUE(shown.ok()) << shown.reason();
-    EXPECT_EQ(shown->size, 700U);
+    EXPECT_EQ(shown->checkpoint.size, 700U);
   }
 }
 
