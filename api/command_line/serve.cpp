@@ -11,6 +11,7 @@
 #include "api/http/service.h"
 #include "api/http/wire/http_server.h"
 #include "api/routes/routes.h"
+#include "api/witness/witness_link.h"
 
 namespace assize::api {
 namespace {
@@ -25,6 +26,7 @@ struct Options {
   std::size_t connections = WireLimits().connections;
   std::size_t connections_per_address = WireLimits().connections_per_address;
   int wait_seconds = 10;
+  std::vector<std::string> witnesses;
 };
 
 WireLimits limits_of(const Options& options) {
@@ -79,10 +81,22 @@ int serve(const Options& options) {
   Workplace workplace(options.workplace, true);
   registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock());
   Backend backend(workplace.database(), workplace.journal(), snapshots, workplace.tile_folder());
+  std::vector<WitnessAddress> witnesses;
+  std::vector<std::string> witness_keys;
+  for (const std::string& text : options.witnesses) {
+    witnesses.push_back(parse_witness_address(text));
+    witness_keys.push_back(witnesses.back().key.text());
+  }
+  backend.log.await_witnesses(std::move(witness_keys));
   Service service(routes(), backend, log_to_standard_error);
   snapshots.refresh();
   {
     const ServiceThreads threads(workplace.sequencer(), snapshots, backend);
+    std::vector<std::unique_ptr<WitnessLink>> links;
+    for (WitnessAddress& witness : witnesses) {
+      links.push_back(std::make_unique<WitnessLink>(std::move(witness), workplace.database(),
+                                                    backend.log, log_error));
+    }
     const StopsAtEnd stopping{server};
     server.start(service);
     std::cout << "Assize serves on http://" << options.address << ":" << server.port() << '\n'
@@ -114,6 +128,10 @@ void add_serve(CLI::App& program, Work& chosen) {
                    "Seconds that a client has to send the head of a request")
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
+  command->add_option(
+      "--witness", options->witnesses,
+      "A witness to ask for its cosignature on each checkpoint, as URL=VKEY; may be "
+      "repeated");
   add_workplace_options(*command, options->workplace);
   command->footer(
       "Stops cleanly on SIGTERM or Ctrl-C. Logs one JSON object a line on standard error.\n\n"

@@ -10,7 +10,7 @@
 #include "api/command_line/options.h"
 #include "audit/tree/hash.h"
 #include "registry/database/migrations.h"
-#include "registry/log/log_key.h"
+#include "registry/log/keys/rotate_log_key.h"
 
 namespace assize::api {
 namespace {
@@ -81,9 +81,10 @@ Workplace::Workplace(const WorkplaceOptions& options, bool alone) {
   const std::string key_file =
       options.log_key_file.empty() ? options.data_dir + "/log.key" : options.log_key_file;
   journal_ = std::make_unique<registry::Journal>(
-      value_or_cannot_run(registry::log_key_of_environment(key_file, log_name()),
+      value_or_cannot_run(registry::LogKeys::open(key_file, log_name()),
                           "cannot use the log's key"),
       registry::system_clock());
+  registry::settle_log_key(*database_, journal_->keys());
   tile_folder_ = kept_beside(options, address, "tiles");
   // Outside the database, so that one put back to an earlier state is noticed.
   sequencer_ = std::make_unique<registry::Sequencer>(*database_, *journal_, holder(),

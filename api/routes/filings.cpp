@@ -1,6 +1,9 @@
 // /v1/filings: handing in a fee file, and seeing it again.
 #include "registry/filings/filing.h"
 
+#include <variant>
+
+#include "api/http/message/json_writer.h"
 #include "api/http/message/problem.h"
 #include "api/idempotency/once.h"
 #include "api/routes/fee_body.h"
@@ -30,6 +33,25 @@ Result<registry::FilingChoice> parse_choice(std::string_view text) {
 Response too_many_at_once() {
   Response busy = problem_reply(Problem::busy, "Too many fee files are being assessed at once.");
   return busy.with("Retry-After", "10");
+}
+
+// The filing that the path names, if it is the caller's to see; else the refusal. Another's filing
+// is as if it were not there, so that nobody learns who has filed.
+std::variant<registry::Filing, Response> filing_of(const Request& request, Backend& backend) {
+  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  const std::string& id = request.path_value("id");
+  std::optional<registry::Filing> filing;
+  if (registry::is_filing_id(id)) {
+    filing = backend.database.with_connection([&](registry::Connection& connection) {
+      return registry::find_filing_row(connection, id);
+    });
+  }
+  if (!filing || !request.may_reach(filing->organisation_id)) {
+    return problem_reply(Problem::not_found, "No filing of yours has that id.");
+  }
+  return std::move(*filing);
 }
 
 // What kept the file from being assessed at all.
@@ -84,6 +106,26 @@ Response show_filing(const Request& request, Backend& backend) {
     return problem_reply(Problem::not_found, "No filing of yours has that id.");
   }
   Response response = reply(json_type, filing_json(*filing));
+  return response.with("Cache-Control", "private, no-cache");
+}
+
+Response show_filing_receipt(const Request& request, Backend& backend) {
+  auto filing = filing_of(request, backend);
+  if (auto* refusal = std::get_if<Response>(&filing)) return std::move(*refusal);
+  Response response = reply(json_type, std::get<registry::Filing>(filing).receipt_json);
+  return response.with("Cache-Control", "private, no-cache");
+}
+
+// What opens the entry's commitment: the body that it commits to, and the random bytes before it.
+Response show_filing_opening(const Request& request, Backend& backend) {
+  auto found = filing_of(request, backend);
+  if (auto* refusal = std::get_if<Response>(&found)) return std::move(*refusal);
+  const registry::Filing& filing = std::get<registry::Filing>(found);
+  JsonWriter json;
+  json.begin_object().member("subject", "filing/" + filing.id);
+  json.member("random", filing.commitment_random);
+  json.key("body").raw(registry::commitment_body(filing)).end_object();
+  Response response = reply(json_type, json.take());
   return response.with("Cache-Control", "private, no-cache");
 }
 

@@ -15,6 +15,7 @@ inline constexpr std::uint64_t returns_limit_bytes = 256ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
 inline constexpr std::uint64_t places_body_limit_bytes = 2ULL << 20;
 inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
+inline constexpr std::uint64_t receipt_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 
 // Whether a reply that is JSON usually should be CSV.
@@ -52,6 +53,11 @@ Response show_tile(const Request& request, Backend& backend);
 Response show_entry(const Request& request, Backend& backend);
 Response show_proof(const Request& request, Backend& backend);
 Response show_log_key(const Request& request, Backend& backend);
+Response prove_receipt(const Request& request, Backend& backend);
+Response search_log(const Request& request, Backend& backend);
+Response show_receipt(const Request& request, Backend& backend);
+Response show_filing_receipt(const Request& request, Backend& backend);
+Response show_filing_opening(const Request& request, Backend& backend);
 
 Response show_health(const Request& request, Backend& backend);
 Response show_readiness(const Request& request, Backend& backend);

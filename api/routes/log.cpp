@@ -7,6 +7,7 @@
 #include "audit/note/checkpoint.h"
 #include "audit/tree/hash.h"
 #include "audit/tree/tile.h"
+#include "registry/log/keys/key_history.h"
 
 namespace assize::api {
 namespace {
@@ -24,13 +25,16 @@ struct Published {
   audit::Checkpoint checkpoint;
 };
 
-// The latest checkpoint; none while the log is empty. Throws if what is stored cannot be read.
+// The checkpoint that readers are shown; none while the log is empty. Throws if what is stored
+// cannot be read.
 std::optional<Published> published(Backend& backend) {
   std::optional<std::string> note = backend.log.checkpoint_note();
   if (!note) return std::nullopt;
-  const auto opened = audit::open_checkpoint(*note, backend.journal.key().verifier());
-  if (!opened.ok()) throw std::runtime_error("the stored checkpoint: " + opened.reason());
-  return Published{std::move(*note), *opened};
+  const auto parsed = audit::parse_note(*note);
+  if (!parsed.ok()) throw std::runtime_error("the stored checkpoint: " + parsed.reason());
+  const auto checkpoint = audit::parse_checkpoint(parsed->text);
+  if (!checkpoint.ok()) throw std::runtime_error("the stored checkpoint: " + checkpoint.reason());
+  return Published{std::move(*note), *checkpoint};
 }
 
 Response empty_log() {
@@ -153,11 +157,23 @@ Response show_proof(const Request& request, Backend& backend) {
 }
 
 Response show_log_key(const Request&, Backend& backend) {
-  const std::string key = backend.journal.key().verifier().text();
+  const auto rotations = backend.database.with_connection(
+      [](registry::Connection& connection) { return registry::stored_rotations(connection); });
+  std::string first = backend.journal.key().verifier().text();
+  if (!rotations.empty()) first = rotations.front().rotation.from.text();
+  std::string current = first;
   JsonWriter json;
-  json.begin_object().member("key", key);
-  json.key("history").begin_array().begin_object().member("key", key).key("from_size").whole(0);
-  json.end_object().end_array().end_object();
+  json.begin_object().key("history").begin_array();
+  json.begin_object().member("key", first).key("from_size").whole(0).end_object();
+  for (const registry::StoredRotation& stored : rotations) {
+    if (!stored.index) break;  // not in force yet
+    current = stored.rotation.to.text();
+    json.begin_object().member("key", current).key("from_size").whole(*stored.index + 1);
+    json.key("entry").whole(*stored.index).member("named_at", stored.at);
+    json.key("statement").raw(audit::canonical_text(audit::rotation_value(stored.rotation)));
+    json.end_object();
+  }
+  json.end_array().member("key", current).end_object();
   return reply(json_type, json.take());
 }
 

@@ -9,6 +9,7 @@
 #include "audit/tree/tile.h"
 #include "registry/database/stored_instant.h"
 #include "registry/log/fault_point.h"
+#include "registry/log/keys/key_history.h"
 #include "registry/log/sequencer.h"
 #include "registry/log/stored_tree.h"
 #include "registry/log/tile_store.h"
@@ -148,8 +149,8 @@ void check_before_signing(const StoredCheckpoint& last, std::int64_t fencing,
 
 }  // namespace
 
-Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
-                     const std::string& holder, const std::optional<audit::Checkpoint>& seen) {
+Batch sequence_batch(Transaction& transaction, LogKeys& keys, const std::string& holder,
+                     const std::optional<audit::Checkpoint>& seen) {
   Connection& connection = transaction.connection();
   reach(FaultPoint::batch_begun);
   const ShortPatience patience(connection);
@@ -172,8 +173,10 @@ Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
   Batch batch;
   batch.entries = pending.ids.size();
   batch.is_full = pending.is_full;
-  batch.checkpoint = {key.name(), growth.size, growth.root};
-  batch.note = audit::sign_checkpoint(batch.checkpoint, key);
+  const std::vector<audit::SigningKey> signers =
+      checkpoint_signers(connection, keys, last.size, growth.size);
+  batch.checkpoint = {signers.front().name(), growth.size, growth.root};
+  batch.note = audit::sign_checkpoint(batch.checkpoint, signers);
   store_checkpoint(connection, batch, *fencing);
   reach(FaultPoint::checkpoint_stored);
   delete_pending(connection, pending.ids);

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "audit/note/checkpoint.h"
-#include "audit/note/signing_key.h"
 #include "registry/database/database.h"
+#include "registry/log/keys/log_keys.h"
 
 namespace assize::registry {
 
@@ -19,8 +19,9 @@ struct Batch {
 };
 
 // Takes or renews the lease and sequences what is pending, up to a limit; nothing if another
-// holder's lease is good. Throws LogContradiction if the stored log does not extend `seen`.
-Batch sequence_batch(Transaction& transaction, const audit::SigningKey& key,
-                     const std::string& holder, const std::optional<audit::Checkpoint>& seen);
+// holder's lease is good. The batch that holds a rotation of the key is signed by the key before
+// and the one after. Throws LogContradiction if the stored log does not extend `seen`.
+Batch sequence_batch(Transaction& transaction, LogKeys& keys, const std::string& holder,
+                     const std::optional<audit::Checkpoint>& seen);
 
 }  // namespace assize::registry

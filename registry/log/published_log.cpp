@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "audit/tree/bundle.h"
+#include "registry/log/cosignatures.h"
 #include "registry/log/sequencer.h"
 #include "registry/log/tile_store.h"
 
@@ -11,6 +12,8 @@ namespace assize::registry {
 namespace {
 
 constexpr std::size_t hash_bytes = 32;
+// Well within the ten seconds that a receipt promises.
+constexpr std::int64_t witness_patience_seconds = 5;
 
 // How many hashes (or entries) of that tile a log of `size` has.
 std::uint64_t available(const audit::TileId& id, std::uint64_t size) {
@@ -38,6 +41,22 @@ void require_published(std::uint64_t size, std::uint64_t published) {
 }  // namespace
 
 std::optional<std::string> PublishedLog::checkpoint_note() {
+  return database_.with_connection([this](Connection& connection) -> std::optional<std::string> {
+    StoredCheckpoint last = last_checkpoint(connection);
+    if (last.size == 0) return std::nullopt;
+    StoredNote shown{last.size, std::move(last.note)};
+    if (!awaited_.empty()) {
+      auto cosigned = cosigned_by_all(connection, awaited_, witness_patience_seconds);
+      if (cosigned && cosigned->size >= shown_size_) shown = std::move(*cosigned);
+    }
+    std::uint64_t before = shown_size_;
+    while (before < shown.size && !shown_size_.compare_exchange_weak(before, shown.size)) {
+    }
+    return shown.note + cosignature_lines(connection, shown.size);
+  });
+}
+
+std::optional<std::string> PublishedLog::latest_note() {
   return database_.with_connection([](Connection& connection) -> std::optional<std::string> {
     StoredCheckpoint last = last_checkpoint(connection);
     if (last.size == 0) return std::nullopt;

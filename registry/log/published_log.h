@@ -20,8 +20,14 @@ class PublishedLog {
   // Full tiles are kept as files in `tile_folder`, and read from there; "" keeps none.
   explicit PublishedLog(Database& database, std::string tile_folder = {})
       : database_(database), files_(std::move(tile_folder)) {}
-  // The latest signed checkpoint; none before the first entry.
+  // From now on readers are shown the largest checkpoint that each of those witnesses (by the text
+  // of its key) has cosigned, or the latest one once that is some seconds behind. Never one smaller
+  // than was shown before. Call it before anyone reads.
+  void await_witnesses(std::vector<std::string> witnesses) { awaited_ = std::move(witnesses); }
+  // The checkpoint to show, with its cosignatures; none before the first entry.
   std::optional<std::string> checkpoint_note();
+  // The latest one as it was signed, for witnesses.
+  std::optional<std::string> latest_note();
   std::uint64_t size();
   // A tile or bundle of exactly that width, cut from a fuller one if need be; none if the log does
   // not have it.
@@ -44,6 +50,8 @@ class PublishedLog {
   Database& database_;
   TileFiles files_;
   std::atomic<std::uint64_t> published_size_{0};
+  std::vector<std::string> awaited_;
+  std::atomic<std::uint64_t> shown_size_ = 0;
 };
 
 }  // namespace assize::registry

@@ -7,6 +7,7 @@
 #include "audit/tree/tile.h"
 #include "registry/log/batch.h"
 #include "registry/log/fault_point.h"
+#include "registry/log/keys/key_history.h"
 #include "registry/log/stored_tree.h"
 #include "registry/log/tile_store.h"
 
@@ -42,7 +43,7 @@ void Sequencer::check_stored_tree() {
           "the database from its backup.");
     }
     if (stored.size > 0) {
-      check_signature(stored);
+      check_signature(connection, stored);
       check_root(stored, read);
     }
     return stored;
@@ -50,8 +51,10 @@ void Sequencer::check_stored_tree() {
   if (last.size > 0) note_seen({journal_.key().name(), last.size, last.root}, last.note);
 }
 
-void Sequencer::check_signature(const StoredCheckpoint& stored) const {
-  const auto opened = audit::open_checkpoint(stored.note, journal_.key().verifier());
+void Sequencer::check_signature(Connection& connection, const StoredCheckpoint& stored) const {
+  const auto chain = stored_chain(connection, journal_.key().verifier());
+  const auto opened = chain ? audit::open_checkpoint(stored.note, *chain)
+                            : audit::Checked<audit::Checkpoint>(audit::Refusal{chain.reason()});
   if (!opened) {
     throw LogContradiction("The log's last checkpoint was not signed by this log key (" +
                            opened.reason() + "). Put back the key that the log was made with.");
@@ -87,7 +90,7 @@ Batch Sequencer::run_batch() {
   });
   if (!work) return {};
   Batch batch = database_.in_transaction([&](Transaction& transaction) {
-    return sequence_batch(transaction, journal_.key(), holder_, seen_);
+    return sequence_batch(transaction, journal_.keys(), holder_, seen_);
   });
   if (batch.entries == 0) return batch;
   reach(FaultPoint::batch_committed);

@@ -51,7 +51,7 @@ class Sequencer {
  private:
   Batch run_batch();
   void release_lease();
-  void check_signature(const StoredCheckpoint& stored) const;
+  void check_signature(Connection& connection, const StoredCheckpoint& stored) const;
   // Another node may lead; and the database may be put back while this one runs.
   void look_at_last_checkpoint();
   void note_seen(const audit::Checkpoint& checkpoint, const std::string& note);

@@ -59,6 +59,7 @@ Result<Publication> publish(Transaction& transaction, const Journal& journal, co
   if (before) return published_before(*before, book);
   const std::string now = audit::instant_text(journal.now());
   NewEntry entry;
+  entry.receipt_is_kept = true;
   entry.action = "rule_book.published";
   entry.actor = actor.account_id;
   entry.subject = "rule_book/" + book.edition();

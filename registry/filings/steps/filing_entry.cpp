@@ -48,6 +48,7 @@ NewEntry filing_entry(const Filing& filing, const std::string& actor,
                       const audit::Commitment& commitment, const pricing::RuleBook& book,
                       std::span<const pricing::FeeLine> lines, const Decision& decision) {
   NewEntry entry;
+  entry.receipt_is_kept = true;
   entry.action = "filing." + std::string(code(filing.status));
   entry.actor = actor;
   entry.subject = "filing/" + filing.id;

@@ -1,4 +1,4 @@
-#include "api/command_line/log_source.h"
+#include "api/command_line/log/log_source.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPClientSession.h>

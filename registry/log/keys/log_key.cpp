@@ -1,4 +1,4 @@
-#include "registry/log/log_key.h"
+#include "registry/log/keys/log_key.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -62,9 +62,15 @@ bool write_whole(int file, const std::string& text) {
          fsync(file) == 0;
 }
 
+}  // namespace
+
+Result<std::optional<audit::SigningKey>> read_log_key(const std::string& path) {
+  return read_if_there(path, false);
+}
+
 // Written beside its place and then linked, so that it is never seen half-written and never
 // replaces the key that another process made at the same moment.
-std::optional<Fault> store_new_key(const std::string& path, const audit::SigningKey& key) {
+std::optional<Fault> store_log_key(const std::string& path, const audit::SigningKey& key) {
   std::string beside = path + ".XXXXXX";
   const int file = mkostemp(beside.data(), O_CLOEXEC);  // mode 0600
   if (file < 0) {
@@ -79,14 +85,12 @@ std::optional<Fault> store_new_key(const std::string& path, const audit::Signing
   return std::nullopt;
 }
 
-}  // namespace
-
 Result<audit::SigningKey> open_log_key(const std::string& path, const std::string& name) {
   auto there = read_if_there(path, false);
   if (!there) return there.faults();
   if (*there) return **there;
   try {
-    if (auto fault = store_new_key(path, audit::SigningKey::generate(name))) return *fault;
+    if (auto fault = store_log_key(path, audit::SigningKey::generate(name))) return *fault;
   } catch (const std::invalid_argument& wrong_name) {
     return key_fault("A log cannot have the name \"" + name + "\": " + wrong_name.what());
   }

@@ -1,4 +1,4 @@
-#include "registry/log/log_key.h"
+#include "registry/log/keys/log_key.h"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
