@@ -63,10 +63,16 @@ constexpr CommandExample command_examples[] = {
     {"placements list", "", Changes::nothing},
     {"placements export", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
-    {"log key", "", Changes::nothing},
+    {"log key show", "", Changes::nothing},
+    {"log show", "--subject school/900001", Changes::nothing},
     {"log export", "--out FILES/log", Changes::nothing},
     {"log prove", "--receipt FILES/receipt.json", Changes::nothing},
     {"log verify", "--source FILES/log --key KEY", Changes::nothing, Works::without},
+    {"log witness", "--source FILES/log --key KEY --state FILES/witness.state", Changes::nothing,
+     Works::without},
+    {"log open", "--entry FILES/entry.json --body FILES/book.json --random RANDOM",
+     Changes::nothing, Works::without},
+    {"log key rotate", "", Changes::rows},
     {"token revoke", "ACCOUNT", Changes::rows},
 };
 // What they change is changed by the routes.
@@ -86,6 +92,7 @@ constexpr RouteExample route_examples[] = {
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
+    {"/log/prove", "application/json", Changes::nothing},
 };
 
 // Each action with the fields of its public part, and what may stand in each.
@@ -99,6 +106,11 @@ constexpr const char* organisation = "org_[A-Za-z0-9_-]{1,60}";
 const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
     {"token.issued", {{"organisation", organisation}, {"role", code}}},
     {"token.revoked", {}},
+    {"log.key_rotated",
+     {{"from", "[!-~]{40,300}"},
+      {"to", "[!-~]{40,300}"},
+      {"signature", "[A-Za-z0-9+/=]{88}"},
+      {"countersignature", "[A-Za-z0-9+/=]{88}"}}},
     {"return.filed", {{"status", code}}},
     {"placements.recorded", {{"added", number}, {"ended", number}, {"corrected", number}}},
     {"places.stated",
@@ -175,6 +187,12 @@ class EveryChange : public ::testing::Test {
     EXPECT_EQ(run({"demo", "--schools", "12", "--seed", "1", "--out", files_}).status, 0);
     nodes_.folder().file("files/own_fees.csv", fee_file("900001", "51000.00"));
     nodes_.folder().file("files/book.json", small_book("walked.0"));
+    audit::Entry committing;
+    committing.action = "filing.held";
+    committing.actor = "acc_walked";
+    committing.subject = "filing/walked";
+    committing.body_sha256 = std::string(64, '0');
+    nodes_.folder().file("files/entry.json", audit::entry_text(committing));
     nodes_.folder().file("files/places.csv", places("1"));
     nodes_.folder().file("files/placements.csv", placement("WALKED-1"));
     nodes_.folder().file("files/returns.csv", return_file(own_provider, "2025", "2000.00"));
@@ -228,6 +246,7 @@ class EveryChange : public ::testing::Test {
   std::string filled_in(std::string text) {
     replace_all(text, "FILES", files_);
     replace_all(text, "FIXTURES", std::string(ASSIZE_SOURCE_DIR) + "/tests/fixtures/register");
+    replace_all(text, "RANDOM", std::string(32, '0'));
     replace_all(text, "KEY", nodes_.journal().key().verifier().text());
     replace_all(text, "ACCOUNT", value("SELECT MAX(id) FROM account WHERE role = 'approver'"));
     replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
@@ -317,6 +336,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
+      {"/log/prove", read_file(files_ + "/receipt.json")},
   };
   for (const Route& route : routes()) {
     const std::string pattern(route.pattern);

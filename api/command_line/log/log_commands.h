@@ -10,7 +10,7 @@
 
 namespace assize::api {
 
-inline constexpr std::uint64_t log_text_limit_bytes = 2 << 20;  // of a receipt, proof, checkpoint
+inline constexpr std::uint64_t log_text_limit_bytes = 1 << 20;  // of a receipt, proof, checkpoint
 
 void add_log_key(CLI::App& log, Work& chosen);
 void add_log_export(CLI::App& log, Work& chosen);

@@ -8,7 +8,7 @@
 #include "audit/verify/verify_log.h"
 #include "pricing/text/json.h"
 #include "registry/access/caller.h"
-#include "registry/log/log_key.h"
+#include "registry/log/keys/log_key.h"
 #include "registry/log/sequencer.h"
 #include "registry/rule_books/rule_books.h"
 #include "tests/api/support/samples.h"

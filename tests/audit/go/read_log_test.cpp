@@ -9,6 +9,8 @@
 #include <fstream>
 
 #include "../verify/static_log.h"
+#include "audit/entry/key_rotation.h"
+#include "audit/note/cosignature.h"
 
 namespace assize::audit {
 namespace {
@@ -70,12 +72,12 @@ class ReadByGo : public testing::Test {
     ASSERT_EQ(built.status, 0) << built.output;
   }
   fs::path program() const { return folder_.path() / "read_log"; }
-  Ran read(const StaticLog& log, const std::string& sizes) {
+  Ran read(const StaticLog& log, const std::string& sizes, const std::string& more_keys = "") {
     const fs::path logs = folder_.path() / "log";
     fs::remove_all(logs);
     write_files(log.files, logs);
     return run("'" + program().string() + "' '" + logs.string() + "' '" +
-               log.key.verifier().text() + "' " + sizes);
+               log.key.verifier().text() + more_keys + "' " + sizes);
   }
 
   TemporaryFolder folder_;
@@ -92,6 +94,38 @@ TEST_F(ReadByGo, ALogWithThreeLevelsOfTilesHolds) {
   const StaticLog log(66'000);
   const Ran ran = read(log, "1000 65535 65536 65537");
   EXPECT_EQ(ran.status, 0) << ran.output;
+}
+
+TEST_F(ReadByGo, ARotatedAndCosignedLogHoldsUnderEachOfItsKeys) {
+  StaticLog log(300);
+  const SigningKey next = SigningKey::generate(StaticLog::name);
+  const SigningKey witness = SigningKey::generate("witness.example/w1");
+  Entry rotation;
+  rotation.action = rotation_action;
+  rotation.actor = "acc_test";
+  rotation.subject = rotation_subject;
+  rotation.public_part = rotation_value(rotate_key(log.key, next));
+  log.log.add({entry_text(rotation)});
+  log.files = log.log.files();
+  const std::string note =
+      sign_checkpoint({StaticLog::name, log.log.size(), log.log.root()}, {log.key, next});
+  log.files["checkpoint"] =
+      note + signature_line(cosign(parse_note(note)->text, witness, 1'795'293'843));
+  const std::string keys = "," + next.verifier().text() + "," + WitnessKey::of(witness).text();
+  const Ran both = read(log, "255 300 301", keys);
+  EXPECT_EQ(both.status, 0) << both.output;
+  EXPECT_EQ(read(log, "300").status, 0);  // by the first key alone
+  const Ran other = read(log, "", "," + WitnessKey::of(next).text());
+  EXPECT_NE(other.status, 0) << other.output;
+
+  log.log.add(sample_entries(log.log.size(), 700));
+  log.files = log.log.files();
+  log.files["checkpoint"] =
+      sign_checkpoint({StaticLog::name, log.log.size(), log.log.root()}, next);
+  EXPECT_NE(read(log, "").status, 0);  // the first key has had its time
+  log.key = next;
+  const Ran after = read(log, "300 301 900");
+  EXPECT_EQ(after.status, 0) << after.output;
 }
 
 TEST_F(ReadByGo, ALogThatWasTamperedWithFailsThereToo) {

@@ -1,11 +1,14 @@
 // Command read_log reads a log directory as a stranger would: with Go's own sumdb/note and
 // sumdb/tlog, which share no code with the program that wrote it. It checks the signature, every
-// entry's inclusion through authenticated tiles, and the consistency of each size given.
+// entry's inclusion through authenticated tiles, and the consistency of each size given. Every key
+// given, with a comma between, must have signed; a witness's key (type 4) must have cosigned.
 //
-//	read_log DIR VKEY SIZE...
+//	read_log DIR VKEY[,VKEY...] SIZE...
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -51,13 +54,55 @@ func (dir directory) read(tile tlog.Tile) ([]byte, error) {
 	return os.ReadFile(filepath.Join(string(dir), path))
 }
 
-func openTree(dir, vkey string) tlog.Tree {
-	text, err := os.ReadFile(filepath.Join(dir, "checkpoint"))
-	check(err)
+// witness checks what C2SP tlog-cosignature describes and sumdb/note does not know.
+type witness struct {
+	name string
+	id   uint32
+	key  ed25519.PublicKey
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.id }
+func (w witness) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	time := binary.BigEndian.Uint64(signature)
+	message := fmt.Sprintf("cosignature/v1\ntime %d\n%s", time, text)
+	return ed25519.Verify(w.key, []byte(message), signature[8:])
+}
+
+func newVerifier(vkey string) note.Verifier {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) == 3 {
+		key, err := base64.StdEncoding.DecodeString(parts[2])
+		check(err)
+		if len(key) == 33 && key[0] == 4 {
+			id := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+			if parts[1] != fmt.Sprintf("%x", id[:4]) {
+				log.Fatalf("the key id of %s is not %x", vkey, id[:4])
+			}
+			return witness{parts[0], binary.BigEndian.Uint32(id[:4]), key[1:]}
+		}
+	}
 	verifier, err := note.NewVerifier(vkey)
 	check(err)
-	opened, err := note.Open(text, note.VerifierList(verifier))
+	return verifier
+}
+
+func openTree(dir, vkeys string) tlog.Tree {
+	text, err := os.ReadFile(filepath.Join(dir, "checkpoint"))
 	check(err)
+	var verifiers []note.Verifier
+	for _, vkey := range strings.Split(vkeys, ",") {
+		verifiers = append(verifiers, newVerifier(vkey))
+	}
+	verifier := verifiers[0]
+	opened, err := note.Open(text, note.VerifierList(verifiers...))
+	check(err)
+	if len(opened.Sigs) != len(verifiers) {
+		log.Fatalf("%d of %d keys have signed", len(opened.Sigs), len(verifiers))
+	}
 	lines := strings.Split(opened.Text, "\n")
 	if len(lines) != 4 || lines[0] != verifier.Name() {
 		log.Fatalf("not a checkpoint of %s: %q", verifier.Name(), opened.Text)

@@ -98,7 +98,7 @@ TEST_F(KeyRotationTest, ANodeStartsOverALogThatAPredecessorSignedAndEndsWhatWasB
   {
     Node first = node();
     append(first, "one");
-    first.sequencer.run_once();
+    first.sequencer.run_to_end();
     ASSERT_TRUE(rotate_log_key(*database_, first.journal, local_administrator()).ok());
   }  // it ends here, the rotation waiting
   {
@@ -113,7 +113,7 @@ TEST_F(KeyRotationTest, ANodeStartsOverALogThatAPredecessorSignedAndEndsWhatWasB
   EXPECT_NE(key_in(path_), old_key);
   third.sequencer.check_stored_tree();
   append(third, "two");
-  EXPECT_EQ(third.sequencer.run_once(), 1U);
+  EXPECT_EQ(third.sequencer.run_to_end(), 1U);
   EXPECT_TRUE(verify(old_key).ok()) << verify(old_key).reason();
 }
 
