@@ -53,11 +53,11 @@ void Matching::find_words(const SearchIndex& index) {
 }
 
 bool Matching::is_in_reach(std::uint32_t school) const {
-  if (!rows_[school].is_open) return false;
+  const SearchRow& row = rows_[school];
+  if (!row.is_open) return false;
   if (!words_.empty() && words_had_[school] != words_.size()) return false;
   if (!near_ || !filter_.within) return true;
-  const auto& position = snapshot_.schools[school]->position;
-  return position && filter_.within->reaches(distance_squared(*near_, *position));
+  return row.has_position && filter_.within->reaches(distance_squared(*near_, row.position));
 }
 
 std::uint8_t Matching::other_choices(const SearchRow& row) const {

@@ -127,8 +127,8 @@ class Searching {
   }
 
   std::int64_t distance_key(std::uint32_t place) const {
-    const auto& position = snapshot_.schools[place]->position;
-    return position ? distance_squared(near_->point, *position) : no_key;
+    const SearchRow& row = snapshot_.index->rows[place];
+    return row.has_position ? distance_squared(near_->point, row.position) : no_key;
   }
 
   SearchPlace search_place(const SchoolHit& hit, std::uint32_t place) const {

@@ -24,6 +24,8 @@ SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
   row.region = place_of_region(index.regions, school.region);
   row.is_open = school.is_open;
   row.section41 = school.section41;
+  row.has_position = school.position.has_value();
+  row.position = school.position.value_or(GridPoint());
   row.first_offer = static_cast<std::uint32_t>(index.offers.size());
   for (const std::size_t place : school.fees_today) {
     const CatalogueFee& fee = school.fees[place];

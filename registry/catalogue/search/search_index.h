@@ -40,6 +40,8 @@ struct SearchRow {
   std::uint8_t region = 0;  // its place in SearchIndex::regions
   bool is_open = false;
   bool section41 = false;
+  bool has_position = false;
+  GridPoint position;
 };
 
 constexpr std::uint32_t need_bit(pricing::Need need) {

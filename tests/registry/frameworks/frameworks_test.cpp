@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "audit/tree/hash.h"
 #include "tests/registry/frameworks/framework_samples.h"
 #include "tests/registry/support/test_database.h"
 #include "tests/registry/support/test_log.h"
@@ -74,7 +75,9 @@ TEST_F(FrameworksTest, MayChangeUntilItOpensAndThenOnlyByACorrectionThatSaysWhy)
   ASSERT_TRUE(correction) << correction.faults()[0].message;
   EXPECT_EQ(correction->edition.edition, 3U);
   EXPECT_NE(last_entry().find(R"("action":"framework.corrected")"), std::string::npos);
-  EXPECT_NE(last_entry().find(R"("reason":"The title was wrong.")"), std::string::npos);
+  EXPECT_EQ(last_entry().find("The title was wrong."), std::string::npos);
+  EXPECT_NE(last_entry().find(R"("reason_sha256":")" + audit::sha256_hex("The title was wrong.")),
+            std::string::npos);
   database_->with_connection([&](Connection& connection) {
     const auto editions = framework_editions(connection, "SEND-2026");
     ASSERT_EQ(editions.size(), 3U);
