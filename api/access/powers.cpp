@@ -22,6 +22,8 @@ constexpr Power table[] = {
     {"GET", "/v1/placements/{council}/{reference}", {no, no, own, all, all, all}},
     {"GET", "/v1/filings/{id}/receipt", {no, own, no, all, all, all}},
     {"GET", "/v1/filings/{id}/opening", {no, own, no, all, all, all}},
+    {"POST", "/v1/market/runs", {no, no, no, all, all, all}},
+    {"GET", "/v1/market/flags", {no, no, no, all, all, all}},
     {"POST", "/v1/rule-books", {no, no, no, no, all, all}},
     {"GET", "/v1/rule-books", open_to_all},
     {"GET", "/v1/rule-books/{edition}", open_to_all},

@@ -10,6 +10,7 @@ namespace assize::api {
 void add_check(CLI::App& program, Work& chosen);
 void add_returns(CLI::App& program, Work& chosen);
 void add_market(CLI::App& program, Work& chosen);
+void add_market_run(CLI::App& market, Work& chosen);      // below `market`
 void add_return_filing(CLI::App& returns, Work& chosen);  // below `returns`
 void add_rules(CLI::App& program, Work& chosen);
 void add_rule_book(CLI::App& program, Work& chosen);

@@ -65,6 +65,7 @@ void add_market(CLI::App& program, Work& chosen) {
       "  assize market check facts.json --rule-book book.json\n"
       "  assize market check facts.json --rule-book book.json --at 2026-11-21 --format csv");
   command->callback([options, &chosen] { chosen = [options] { return check_market(*options); }; });
+  add_market_run(*market, chosen);
 }
 
 }  // namespace assize::api

@@ -1,13 +1,29 @@
 #include "api/command_line/service_threads.h"
 
+#include <functional>
+
 #include "api/http/service.h"
 #include "registry/access/idempotency.h"
+#include "registry/market/market_runs.h"
 
 namespace assize::api {
 namespace {
 
 constexpr std::chrono::milliseconds batch_pause{100};
 constexpr std::chrono::hours housekeeping_pause{1};
+// How soon after midnight, at most, the market is judged.
+constexpr std::chrono::minutes market_pause{5};
+
+// What goes wrong is tried again at the next time.
+void outlive(const std::string& what, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const registry::DatabaseError& error) {
+    log_error(what + ": database error " + std::to_string(error.code()));
+  } catch (const std::exception& error) {
+    log_error(what + ": " + error.what());
+  }
+}
 
 }  // namespace
 
@@ -34,17 +50,19 @@ void ServiceThreads::sequence(registry::Sequencer& sequencer, Backend& backend) 
 }
 
 void ServiceThreads::keep_house(Backend& backend) {
-  auto next = std::chrono::steady_clock::now();
+  using std::chrono::steady_clock;
+  auto next_cleaning = steady_clock::now();
+  auto next_market = steady_clock::now();
   while (!stop_) {
-    if (std::chrono::steady_clock::now() >= next) {
-      next += housekeeping_pause;
-      try {
-        registry::forget_old_answers(backend.database, backend.journal);
-      } catch (const registry::DatabaseError& error) {
-        log_error("housekeeping: database error " + std::to_string(error.code()));
-      } catch (const std::exception& error) {
-        log_error(std::string("housekeeping: ") + error.what());
-      }
+    if (steady_clock::now() >= next_cleaning) {
+      next_cleaning += housekeeping_pause;
+      outlive("housekeeping",
+              [&] { registry::forget_old_answers(backend.database, backend.journal); });
+    }
+    if (steady_clock::now() >= next_market && !backend.log_is_contradicted) {
+      next_market = steady_clock::now() + market_pause;
+      outlive("the day's run of the market",
+              [&] { registry::run_market_of_the_day(backend.database, backend.journal); });
     }
     std::this_thread::sleep_for(batch_pause);
   }

@@ -1,5 +1,6 @@
-// The service's own work beside its requests: giving entries their place in the log, and keeping
-// the snapshot up to date. Begins when made; when destroyed, sequences what is pending and ends.
+// The service's own work beside its requests: giving entries their place in the log, keeping the
+// snapshot up to date, and judging the market once a day. Begins when made; when destroyed,
+// sequences what is pending and ends.
 #pragma once
 
 #include <atomic>

@@ -43,6 +43,9 @@ Response record_placements(const Request& request, Backend& backend);
 Response list_placements(const Request& request, Backend& backend);
 Response show_placement(const Request& request, Backend& backend);
 
+Response run_market(const Request& request, Backend& backend);
+Response list_market_flags(const Request& request, Backend& backend);
+
 Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);
 Response publish_edition(const Request& request, Backend& backend);

@@ -38,6 +38,8 @@ constexpr Route table[] = {
     {"POST", "/v1/placements", record_placements, json, placements_body_limit_bytes,
      "text/csv application/json", true},
     {"GET", "/v1/placements/{council}/{reference}", show_placement, json},
+    {"POST", "/v1/market/runs", run_market, json, 0, "", true},
+    {"GET", "/v1/market/flags", list_market_flags, json},
     {"GET", "/v1/rule-books", list_editions, json},
     {"POST", "/v1/rule-books", publish_edition, json, published_book_limit_bytes,
      "application/json", true},

@@ -5,6 +5,7 @@
 
 #include "registry/filings/filing.h"
 #include "registry/filings/london_date.h"
+#include "registry/market/market_runs.h"
 #include "registry/placements/record_placements.h"
 #include "registry/places/state_places.h"
 #include "registry/register/imports.h"
@@ -94,6 +95,15 @@ Result<bool> place_children(Database& database, const Journal& journal, const De
   return true;
 }
 
+Result<bool> judge_market(Database& database, const Journal& journal,
+                          const DemoProgress& on_progress, DemoLoad& load) {
+  if (on_progress) on_progress("judging the market", 0, 0);
+  const auto run = run_market(database, journal, local_administrator(), std::nullopt);
+  if (!run) return step_fault("market", run.faults());
+  load.flags = run->flags.standing;
+  return true;
+}
+
 Result<bool> issue_tokens(Database& database, const Journal& journal, const DemoMarket& market,
                           DemoLoad& load) {
   TokenRequest provider;
@@ -140,6 +150,8 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (market.filings.empty()) return load;
   const auto placed = place_children(database, journal, market, on_progress, load);
   if (!placed) return placed.faults();
+  const auto judged = judge_market(database, journal, on_progress, load);
+  if (!judged) return judged.faults();
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();
   return load;

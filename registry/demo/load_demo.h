@@ -1,6 +1,6 @@
 // Loads a demo market through the same functions as real data: the rule book is published, the
-// register imported, every fee file handed in by its own provider, placements recorded and
-// vacancies stated. Thread-safe.
+// register imported, every fee file handed in by its own provider, placements recorded,
+// vacancies stated and the market judged. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,7 @@ struct DemoLoad {
   std::uint64_t lines_refused = 0;
   std::uint64_t placements = 0;
   std::uint64_t places = 0;       // statements of vacancies
+  std::uint64_t flags = 0;        // that the rules on the market raise
   std::vector<DemoToken> tokens;  // one for each of the three users
 };
 

@@ -21,7 +21,7 @@ TEST(LoadDemo, LoadsAMarketOnceThroughTheSameDoorsAsRealData) {
   EXPECT_GT(load->lines_in_effect, 3 * (load->lines_held + load->lines_refused));
   EXPECT_EQ(load->returns, market.returns.size());
   EXPECT_GT(load->returns, 3U);
-  EXPECT_EQ(last_step, "stating vacancies");
+  EXPECT_EQ(last_step, "judging the market");
   EXPECT_GT(load->placements, 200U);
   EXPECT_EQ(load->places, market.vacancies.size());
 
