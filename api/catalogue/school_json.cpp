@@ -35,6 +35,13 @@ void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
   json.key("section41").boolean(school.section41);
   json.member_unless_empty("section41_since",
                            school.section41_since ? school.section41_since->text() : "");
+  json.key("lots").begin_array();
+  for (const registry::CatalogueLot& lot : school.lots) {
+    if (!lot.is_in_force) continue;
+    json.begin_object().member("framework", lot.framework).member("lot", lot.lot);
+    json.member("since", lot.since.text()).end_object();
+  }
+  json.end_array();
 }
 
 void write_fee(JsonWriter& json, const registry::CatalogueFee& fee) {

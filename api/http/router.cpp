@@ -18,9 +18,10 @@ std::string_view take_part(std::string_view& path) {
 std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
   PathValues values;
   if (pattern.substr(0, 1) != "/" || path.substr(0, 1) != "/") return std::nullopt;
+  // A last "/" is its own address, but where the pattern has one: then either will do.
+  if (path.size() > 1 && path.back() == '/' && pattern.back() != '/') return std::nullopt;
   pattern.remove_prefix(1);
   path.remove_prefix(1);
-  if (!path.empty() && path.back() == '/') return std::nullopt;
   while (!pattern.empty() && !path.empty()) {
     const std::string_view wanted = take_part(pattern);
     if (wanted.size() > 4 && wanted.substr(wanted.size() - 4) == "...}") {

@@ -17,6 +17,8 @@ inline constexpr std::uint64_t places_body_limit_bytes = 2ULL << 20;
 inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t receipt_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
+inline constexpr std::uint64_t published_framework_limit_bytes = 1ULL << 20;
+inline constexpr std::uint64_t lot_application_limit_bytes = 64ULL << 10;
 
 // Whether a reply that is JSON usually should be CSV.
 bool prefers_csv(const Head& head);
@@ -50,6 +52,15 @@ Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);
 Response publish_edition(const Request& request, Backend& backend);
 Response measure_draft(const Request& request, Backend& backend);
+
+Response list_frameworks(const Request& request, Backend& backend);
+Response show_framework(const Request& request, Backend& backend);
+Response show_framework_edition(const Request& request, Backend& backend);
+Response publish_framework(const Request& request, Backend& backend);
+Response apply_to_lot(const Request& request, Backend& backend);
+Response list_applications(const Request& request, Backend& backend);
+Response show_application(const Request& request, Backend& backend);
+Response decide_application(const Request& request, Backend& backend);
 
 Response show_checkpoint(const Request& request, Backend& backend);
 Response show_tile(const Request& request, Backend& backend);

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <numeric>
 
+#include "audit/tree/hash.h"
 #include "registry/catalogue/reading/read_fees.h"
+#include "registry/catalogue/reading/read_lots.h"
 #include "registry/catalogue/reading/read_postcodes.h"
 #include "registry/catalogue/reading/read_schools.h"
 #include "registry/catalogue/search/search_index.h"
 #include "registry/catalogue/snapshot.h"
+#include "registry/database/stored_instant.h"
 #include "registry/places/read_places.h"
 
 namespace assize::registry {
@@ -38,9 +41,18 @@ std::uint64_t count(const Row& row, std::size_t column) {
   return static_cast<std::uint64_t>(row.integer(column));
 }
 
+NamedCheckpoint read_checkpoint(Connection& connection) {
+  const auto row = connection.query_one(
+      "SELECT size, root, signed_at FROM log_checkpoint ORDER BY size DESC LIMIT 1");
+  if (!row) return {};
+  return {count(*row, 0), audit::base64(row->text(1)), instant_from_database(row->text(2))};
+}
+
 // How far the database has got, in the same consistent read as what follows.
 void read_marks(Connection& connection, Snapshot& snapshot) {
   snapshot.watermark = read_watermark(connection);
+  snapshot.checkpoint = read_checkpoint(connection);
+  snapshot.framework_changes = count_framework_changes(connection);
   snapshot.imports = count(connection.query_one("SELECT COUNT(*) FROM import_run").value(), 0);
   connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},
                         [&](const Row& row) {
@@ -88,6 +100,7 @@ void read_everything(Connection& connection, Snapshot& snapshot) {
   }
   snapshot.by_name = order_by_name(snapshot.schools);
   snapshot.postcodes = read_postcodes(connection);
+  read_lots(connection, snapshot);
 }
 
 std::vector<std::uint32_t> changed_urns(const Snapshot& before, const Snapshot& now) {
@@ -117,6 +130,11 @@ void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot&
                                         });
     if (!urn || place == snapshot.schools.end() || (*place)->urn != *urn) continue;
     *place = with_fees(**place, std::move(fees[number]), std::move(places[number]), snapshot.today);
+  }
+  if (before.framework_changes == snapshot.framework_changes) {
+    snapshot.frameworks = before.frameworks;
+  } else {
+    read_lots(connection, snapshot);
   }
 }
 

@@ -14,6 +14,8 @@
 #include "pricing/exact/date.h"
 #include "pricing/exact/money.h"
 #include "registry/database/database.h"
+#include "registry/frameworks/admission.h"
+#include "registry/frameworks/framework.h"
 #include "registry/geography/grid.h"
 #include "registry/geography/postcodes.h"
 #include "registry/places/places.h"
@@ -37,6 +39,15 @@ struct CatalogueFee {
   std::string included;
   std::string filing_id;
   std::uint64_t filing_order = 0;
+};
+
+// A lot that the school was admitted to by the snapshot's day.
+struct CatalogueLot {
+  std::string framework, lot;
+  LotStatus status = LotStatus::admitted;  // admitted, suspended or removed
+  pricing::Date since;                     // the day of its admission
+  bool is_in_force = false;                // admitted, and the framework is live
+  bool operator==(const CatalogueLot&) const = default;
 };
 
 struct CatalogueSchool {
@@ -67,6 +78,7 @@ struct CatalogueSchool {
   std::vector<CatalogueFee> fees;       // in effect at any time; by line, then filing order
   std::vector<Vacancy> vacancies;       // as they stand stated, fresh or stale; by need
   std::vector<std::size_t> fees_today;  // places in `fees` of those that hold today
+  std::vector<CatalogueLot> lots;       // by framework and lot
   std::string search_text;              // what a search's words are looked for in
   bool is_open = false;                 // takes pupils: open, or open and proposed to close
 };
@@ -79,16 +91,26 @@ struct Watermark {
 };
 Watermark read_watermark(Connection& connection);
 
+// The last checkpoint when a snapshot was taken: what is published of it names this one.
+struct NamedCheckpoint {
+  std::uint64_t size = 0;
+  std::string root;  // base64; empty before the first checkpoint
+  std::string signed_at;
+};
+
 struct SearchIndex;
 
 struct Snapshot {
   Watermark watermark;
-  std::uint64_t imports = 0;  // imports of register files so far
-  pricing::Date today;        // the day for which approvals and providers are given
+  NamedCheckpoint checkpoint;
+  std::uint64_t imports = 0;            // imports of register files so far
+  std::uint64_t framework_changes = 0;  // editions of frameworks and events of their lots so far
+  pricing::Date today;                  // the day for which approvals and providers are given
   // By URN. Regulated types, and state special schools as alternatives; closed ones too.
   std::vector<std::shared_ptr<const CatalogueSchool>> schools;
   std::vector<std::uint32_t> by_name;  // places in `schools`, by name without regard to case
   std::vector<std::pair<std::uint32_t, std::uint64_t>> fee_revisions;  // by URN
+  std::vector<Framework> frameworks;                                   // by id
   std::shared_ptr<const PostcodeTable> postcodes;                      // never null
   std::shared_ptr<const SearchIndex> index;                            // never null
   const CatalogueSchool* find(pricing::Urn urn) const;

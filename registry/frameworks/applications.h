@@ -93,6 +93,7 @@ LotApplicationPage list_applications(Connection& connection, const LotAddress& l
 struct Admission {
   std::string framework, lot;
   std::uint32_t urn = 0;
+  std::string school;                      // its name today
   LotStatus status = LotStatus::admitted;  // admitted, suspended or removed
   pricing::Date since;                     // the day of its admission
   pricing::Date changed;                   // the day from which that status holds

@@ -106,7 +106,8 @@ std::vector<Admission> admissions_as_at(Connection& connection, Date day,
                                         const std::optional<std::string>& framework) {
   std::string sql =
       "SELECT application.framework_id, application.lot_id, application.urn, happened.event,"
-      " happened.on_date FROM lot_application AS application"
+      " happened.on_date, COALESCE(school.name, '') FROM lot_application AS application"
+      " LEFT JOIN school ON school.urn = application.urn"
       " JOIN lot_event AS happened ON happened.application_id = application.id"
       " WHERE application.status IN ('admitted', 'suspended', 'removed')"
       " AND happened.event <> 'applied' AND happened.on_date <= ?";
@@ -122,7 +123,10 @@ std::vector<Admission> admissions_as_at(Connection& connection, Date day,
     const bool is_next = admissions.empty() || admissions.back().framework != row.text(0) ||
                          admissions.back().lot != row.text(1) || admissions.back().urn != urn;
     const Date on = Date::parse(row.text(4)).value();
-    if (is_next) admissions.push_back({row.text(0), row.text(1), urn, LotStatus::admitted, on, on});
+    if (is_next) {
+      admissions.push_back(
+          {row.text(0), row.text(1), urn, row.text(5), LotStatus::admitted, on, on});
+    }
     admissions.back().status = status_after(event_of(row.text(3)));
     admissions.back().changed = on;
   });

@@ -32,6 +32,9 @@ constexpr std::array<ProblemKind, 26> kinds{{
      "The whole of a request must arrive within the time that the service waits. Send it again."},
     {Problem::already_published, 409, "already-published", "That edition is published already",
      "An edition is immutable: other content needs another edition name."},
+    {Problem::out_of_turn, 409, "out-of-turn", "This cannot be done now",
+     "What it is about is not in a state in which this can follow: the detail says in which it is, "
+     "and what can be done."},
     {Problem::too_large, 413, "too-large", "The body is too large",
      "The detail gives the limit. A larger fee file can be checked with `assize check`."},
     {Problem::address_too_long, 414, "address-too-long", "The address is too long",

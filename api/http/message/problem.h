@@ -22,6 +22,7 @@ enum class Problem {
   not_acceptable,
   too_slow,
   already_published,
+  out_of_turn,
   too_large,
   address_too_long,
   unsupported_type,

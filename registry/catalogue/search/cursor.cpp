@@ -51,8 +51,8 @@ std::string search_digest(const SchoolFilter& filter, SchoolOrder order) {
         filter.la ? filter.la->text() : "-", number_or_none(filter.type),
         number_or_none(filter.section41), number_or_none(filter.has_fees),
         number_or_none(filter.vacancy), filter.region, pounds_or_none(filter.price_from),
-        pounds_or_none(filter.price_to), filter.near, filter.within ? filter.within->text() : "-",
-        filter.text}) {
+        pounds_or_none(filter.price_to), filter.lot, filter.near,
+        filter.within ? filter.within->text() : "-", filter.text}) {
     text += part + '\n';
   }
   return audit::sha256_hex(text).substr(0, digest_digits);

@@ -36,6 +36,19 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
   if (provision_) provisions_ = provision_bit(*provision_);
   if (!filter.region.empty()) region_ = place_of(index_.regions, filter.region);
   find_words(index_);
+  if (!filter.lot.empty()) find_lot(snapshot);
+}
+
+void Matching::find_lot(const Snapshot& snapshot) {
+  const std::string_view framework(filter_.lot.data(), filter_.lot.find('/'));
+  const std::string_view of_framework = std::string_view(filter_.lot).substr(framework.size() + 1);
+  in_lot_.assign(snapshot.schools.size(), false);
+  for (std::size_t place = 0; place < snapshot.schools.size(); ++place) {
+    for (const CatalogueLot& lot : snapshot.schools[place]->lots) {
+      const bool is_it = lot.framework == framework && lot.lot == of_framework;
+      if (is_it && lot.is_in_force) in_lot_[place] = true;
+    }
+  }
 }
 
 void Matching::find_words(const SearchIndex& index) {
@@ -56,6 +69,7 @@ bool Matching::is_in_reach(std::uint32_t school) const {
   const SearchRow& row = rows_[school];
   if (!row.is_open) return false;
   if (!words_.empty() && words_had_[school] != words_.size()) return false;
+  if (!in_lot_.empty() && !in_lot_[school]) return false;
   if (!near_ || !filter_.within) return true;
   return row.has_position && filter_.within->reaches(distance_squared(*near_, row.position));
 }

@@ -25,7 +25,7 @@ class Matching {
   bool matches(std::uint32_t school) const {
     return is_in_reach(school) && other_choices(rows_[school]) == 0 && fits_by_fees(rows_[school]);
   }
-  // Apart from the choices: open, has the words, near enough.
+  // Apart from the choices: open, has the words, in the lot, near enough.
   bool is_in_reach(std::uint32_t school) const;
   // Which of type, region, la and section41 the row does not meet, a choice_bit for each.
   std::uint8_t other_choices(const SearchRow& row) const;
@@ -65,6 +65,7 @@ class Matching {
     return !filter_.vacancy || has_vacancy(row, need_, provision_) == *filter_.vacancy;
   }
   void find_words(const SearchIndex& index);
+  void find_lot(const Snapshot& snapshot);
 
   const Snapshot& snapshot_;
   const std::vector<SearchRow>& rows_;
@@ -73,6 +74,7 @@ class Matching {
   std::optional<GridPoint> near_;
   std::vector<WordIndex::Found> words_;
   std::vector<std::uint8_t> words_had_;  // by school: how many of the words it has
+  std::vector<bool> in_lot_;             // by school; empty: any lot or none
   std::optional<pricing::Need> need_;
   std::optional<pricing::Provision> provision_;
   std::uint32_t needs_ = ~std::uint32_t{0};  // what an offer may be for

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t text_limit_bytes = 200;
 constexpr int limit_limit = 100;
+constexpr std::size_t lot_limit_bytes = 2 * framework_name_limit + 1;
 
 std::optional<int> whole_number(const std::string& text, int most) {
   int number = 0;
@@ -117,6 +118,13 @@ class Reader {
   }
   void has_fees(const std::string& value) { yes_or_no("has_fees", value, filter().has_fees); }
   void vacancy(const std::string& value) { yes_or_no("vacancy", value, filter().vacancy); }
+  void lot(const std::string& value) {
+    if (value.size() <= lot_limit_bytes && value.find('/') != std::string::npos) {
+      filter().lot = value;
+    } else {
+      fault("lot", "Write the framework and the lot with a stroke between, such as SEND-2027/ASD.");
+    }
+  }
   void sort(const std::string& value) {
     if (value == "name") {
       search_.order = SchoolOrder::name;
@@ -193,6 +201,7 @@ const std::vector<std::pair<std::string, Reader::Reading>> Reader::readings{
     {"price_to", &Reader::price_to},
     {"has_fees", &Reader::has_fees},
     {"vacancy", &Reader::vacancy},
+    {"lot", &Reader::lot},
     {"near", &Reader::near},
     {"within", &Reader::within},
     {"facets", &Reader::facets},

@@ -187,9 +187,21 @@ class Searching {
   std::vector<bool> fits_;
 };
 
+bool has_lot(const Snapshot& snapshot, const std::string& lot) {
+  const std::size_t stroke = lot.find('/');
+  return std::any_of(snapshot.frameworks.begin(), snapshot.frameworks.end(),
+                     [&](const Framework& framework) {
+                       return framework.id == lot.substr(0, stroke) &&
+                              framework.find_lot(lot.substr(stroke + 1)) != nullptr;
+                     });
+}
+
 }  // namespace
 
 Result<SchoolPage> search_schools(const Snapshot& snapshot, const SchoolSearch& search) {
+  if (const std::string& lot = search.filter.lot; !lot.empty() && !has_lot(snapshot, lot)) {
+    return Fault{"lot", "No framework has the lot " + lot + ". /v1/frameworks lists them."};
+  }
   std::optional<Located> near;
   if (const std::string& text = search.filter.near; !text.empty()) {
     if (const auto point = parse_grid_point(text)) {

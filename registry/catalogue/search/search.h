@@ -35,6 +35,7 @@ struct SchoolFilter {
   std::optional<pricing::Pounds> price_to;
   std::optional<bool> has_fees;
   std::optional<bool> vacancy;  // places free, by a statement that is not stale
+  std::string lot;              // "FRAMEWORK/LOT": admitted to it today
   std::string near;             // a postcode, an outward code, or "easting,northing"
   std::optional<Miles> within;  // of `near`, in a straight line
   bool operator==(const SchoolFilter&) const = default;
@@ -49,8 +50,9 @@ struct SchoolSearch {
 };
 
 // Query parameters as they came, decoded: text need provision age la type section41 region
-// price_from price_to has_fees vacancy near within sort cursor limit facets. Every bad, repeated or
-// unknown one is a fault, its place the parameter's name. An empty value is as if it were left out.
+// price_from price_to has_fees vacancy lot near within sort cursor limit facets. Every bad,
+// repeated or unknown one is a fault, its place the parameter's name. An empty value is as if it
+// were left out.
 Result<SchoolSearch> parse_school_search(
     const std::vector<std::pair<std::string, std::string>>& parameters);
 
@@ -100,7 +102,7 @@ struct SchoolPage {
 // met by what the register says of the school. A vacancy is one for the need, provision and age
 // that are asked for. Pages follow the last school shown, so that a school
 // that comes or goes between two pages neither repeats nor hides another. A fault, its place
-// "near", if it is not known where that is.
+// "near" or "lot", if it is not known where that is, or no framework has such a lot.
 Result<SchoolPage> search_schools(const Snapshot& snapshot, const SchoolSearch& search);
 
 }  // namespace assize::registry
