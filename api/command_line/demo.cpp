@@ -78,7 +78,8 @@ int demo(const Options& options) {
                std::to_string(load.lines_held) + " held, " + std::to_string(load.lines_refused) +
                " refused; " + std::to_string(load.placements) + " placements, " +
                std::to_string(load.places) + " statements of vacancies, " +
-               std::to_string(load.flags) + " flags of the market.\n");
+               std::to_string(load.flags) + " flags of the market; two frameworks, with " +
+               std::to_string(load.admissions) + " admissions of schools to lots.\n");
   if (options.workplace.database.empty()) {
     // The last step, so that a file of tokens means that the market is there.
     const std::string path = options.workplace.data_dir + "/demo_tokens.txt";

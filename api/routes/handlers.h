@@ -62,6 +62,20 @@ Response list_applications(const Request& request, Backend& backend);
 Response show_application(const Request& request, Backend& backend);
 Response decide_application(const Request& request, Backend& backend);
 
+Response show_catalogue_metadata(const Request& request, Backend& backend);
+Response download_ocds(const Request& request, Backend& backend);
+Response show_directory(const Request& request, Backend& backend);
+Response list_services(const Request& request, Backend& backend);
+Response show_service(const Request& request, Backend& backend);
+Response list_services_at_locations(const Request& request, Backend& backend);
+Response show_service_at_location(const Request& request, Backend& backend);
+Response list_organisations(const Request& request, Backend& backend);
+Response show_organisation(const Request& request, Backend& backend);
+Response list_taxonomies(const Request& request, Backend& backend);
+Response show_taxonomy(const Request& request, Backend& backend);
+Response list_terms(const Request& request, Backend& backend);
+Response show_term(const Request& request, Backend& backend);
+
 Response show_checkpoint(const Request& request, Backend& backend);
 Response show_tile(const Request& request, Backend& backend);
 Response show_entry(const Request& request, Backend& backend);

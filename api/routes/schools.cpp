@@ -1,6 +1,7 @@
 // /v1/schools and what hangs from it, answered from the snapshot.
 #include "api/catalogue/school_json.h"
 #include "api/http/message/problem.h"
+#include "api/publication/checkpoint_json.h"
 #include "api/routes/handlers.h"
 #include "api/routes/page_address.h"
 #include "registry/catalogue/export.h"
@@ -67,6 +68,12 @@ Response download(const Request& request, Backend& backend, const std::string& e
   Response response = reply(type, body);
   response.with("Content-Disposition",
                 "attachment; filename=\"catalogue-" + as_at.text() + "." + extension + "\"");
+  response.with("Assize-Checkpoint", checkpoint_header(snapshot->checkpoint));
+  if (type == csv_type) {
+    response.with("Link",
+                  "</v1/catalogue.csv-metadata.json>; rel=\"describedby\"; "
+                  "type=\"application/csvm+json\"");
+  }
   return response.with("Repr-Digest", repr_digest(*body));
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "registry/demo/demo_frameworks.h"
 #include "registry/filings/filing.h"
 #include "registry/filings/london_date.h"
 #include "registry/market/market_runs.h"
@@ -147,6 +148,10 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!handed_in) return handed_in.faults();
   const auto returned = hand_in_returns(database, journal, market, on_progress, load);
   if (!returned) return returned.faults();
+  if (on_progress) on_progress("admitting schools to frameworks", 0, 0);
+  const auto admitted = load_demo_frameworks(database, journal);
+  if (!admitted) return step_fault("frameworks", admitted.faults());
+  load.admissions = *admitted;
   if (market.filings.empty()) return load;
   const auto placed = place_children(database, journal, market, on_progress, load);
   if (!placed) return placed.faults();

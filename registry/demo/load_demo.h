@@ -33,6 +33,7 @@ struct DemoLoad {
   std::uint64_t placements = 0;
   std::uint64_t places = 0;       // statements of vacancies
   std::uint64_t flags = 0;        // that the rules on the market raise
+  std::uint64_t admissions = 0;   // of schools to lots
   std::vector<DemoToken> tokens;  // one for each of the three users
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
 
-constexpr std::array<ProblemKind, 26> kinds{{
+constexpr std::array<ProblemKind, 27> kinds{{
     {Problem::bad_request, 400, "bad-request", "The request is not well-formed HTTP",
      "The request breaks the rules of HTTP, and was not read further. The detail says how."},
     {Problem::bad_parameters, 400, "bad-parameters", "A parameter of the request is wrong",
