@@ -23,6 +23,7 @@ TEST(LoadDemo, LoadsAMarketOnceThroughTheSameDoorsAsRealData) {
   EXPECT_GT(load->returns, 3U);
   EXPECT_EQ(last_step, "judging the market");
   EXPECT_GT(load->placements, 200U);
+  EXPECT_GT(load->admissions, 3U);
   EXPECT_EQ(load->places, market.vacancies.size());
 
   ASSERT_EQ(load->tokens.size(), 3U);
