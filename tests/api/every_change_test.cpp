@@ -16,6 +16,7 @@
 #include "api/command_line/commands.h"
 #include "api/routes/routes.h"
 #include "audit/entry/canonical_json.h"
+#include "registry/filings/london_date.h"
 #include "tests/api/crash/nodes.h"
 #include "tests/api/support/samples.h"
 
@@ -57,6 +58,14 @@ constexpr CommandExample command_examples[] = {
     {"market check", "FIXTURES/../market/facts.json --rule-book FILES/rule_book.json",
      Changes::nothing, Works::without},
     {"returns file", "FILES/returns.csv", Changes::rows},
+    {"framework publish", "FILES/framework.json", Changes::rows},
+    {"framework list", "", Changes::nothing},
+    {"framework apply", "F-1 L1 900001 --statement Jane-Doe-asks", Changes::rows},
+    {"framework decide", "F-1 L1 900001 refused --reasons Jane-Doe-was-rude", Changes::rows},
+    {"framework applications", "F-1 L1", Changes::nothing},
+    {"framework show", "F-1", Changes::nothing},
+    {"publish ocds", "", Changes::nothing},
+    {"publish csv-metadata", "", Changes::nothing},
     {"returns export", "", Changes::nothing},
     {"places state", "FILES/places.csv", Changes::rows},
     {"placements import", "FILES/placements.csv --council 205", Changes::rows},
@@ -93,6 +102,10 @@ constexpr RouteExample route_examples[] = {
     {"/v1/places", "text/csv", Changes::rows},
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
     {"/v1/market/runs", "", Changes::rows},
+    {"/v1/frameworks", "application/json", Changes::rows},
+    {"/v1/frameworks/{id}/lots/{lot}/applications", "application/json", Changes::rows},
+    {"/v1/frameworks/{id}/lots/{lot}/applications/{urn}/decisions", "application/json",
+     Changes::rows},
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
     {"/log/prove", "application/json", Changes::nothing},
@@ -115,6 +128,21 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"signature", "[A-Za-z0-9+/=]{88}"},
       {"countersignature", "[A-Za-z0-9+/=]{88}"}}},
     {"return.filed", {{"status", code}}},
+    {"framework",
+     {{"framework", edition},
+      {"edition", number},
+      {"sha256", hash},
+      {"reason_sha256", hash},
+      {"opens", day},
+      {"closes", day},
+      {"begins", day},
+      {"ends", day}}},
+    {"lot",
+     {{"framework", edition},
+      {"lot", edition},
+      {"status", code},
+      {"on", day},
+      {"urn", "[0-9]{6}"}}},
     {"placements.recorded", {{"added", number}, {"ended", number}, {"corrected", number}}},
     {"places.stated",
      {{"places[].urn", "[0-9]{6}"},
@@ -190,6 +218,16 @@ std::string places(const std::string& vacancies) {
   return "urn,need,provision,age_from,age_to,vacancies\n900001,ASD,day,11,16," + vacancies + "\n";
 }
 
+// Open today.
+std::string framework(const std::string& id) {
+  const pricing::Date today = registry::london_date(registry::system_clock()());
+  return R"({"id":")" + id + R"(","title":"Places","buyer":{"name":"The regulator"},"opens":")" +
+         today.text() + R"(","closes":")" + today.plus_days(9).text() + R"(","begins":")" +
+         today.plus_days(20).text() + R"(","ends":")" + today.plus_days(900).text() +
+         R"(","lots":[{"id":"L1","title":"Day","need":"ANY","provision":"day",
+ "region":"national","age_from":0,"age_to":25}]})";
+}
+
 std::string placement(const std::string& reference) {
   return "reference,urn,line,need,provision,start,basis,annual_price,education,care,health,end\n" +
          reference + ",900001,ASD-DAY,ASD,day,2026-09-01,spot,45000.00,40000.00,5000.00,0.00,\n";
@@ -207,6 +245,7 @@ class EveryChange : public ::testing::Test {
     committing.subject = "filing/walked";
     committing.body_sha256 = std::string(64, '0');
     nodes_.folder().file("files/entry.json", audit::entry_text(committing));
+    nodes_.folder().file("files/framework.json", framework("F-1"));
     nodes_.folder().file("files/places.csv", places("1"));
     nodes_.folder().file("files/placements.csv", placement("WALKED-1"));
     nodes_.folder().file("files/returns.csv", return_file(own_provider, "2025", "2000.00"));
@@ -314,7 +353,7 @@ const std::map<std::string, const char*>* fields_of(const std::string& action) {
 
 void hold_to_vocabulary(const audit::Entry& entry) {
   EXPECT_TRUE(std::regex_match(entry.actor, std::regex("system|acc_[a-z0-9_]+"))) << entry.actor;
-  EXPECT_TRUE(std::regex_match(entry.subject, std::regex("[a-z0-9_]+/[A-Za-z0-9._-]+")))
+  EXPECT_TRUE(std::regex_match(entry.subject, std::regex("[a-z0-9_]+(/[A-Za-z0-9._-]+)+")))
       << entry.subject;
   const auto* allowed = fields_of(entry.action);
   ASSERT_NE(allowed, nullptr) << "list what may stand in an entry of " << entry.action;
@@ -349,6 +388,9 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/placements", placement("WALKED-2")},
       {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
       {"/v1/market/runs", ""},
+      {"/v1/frameworks", framework("F-2")},
+      {"/v1/frameworks/{id}/lots/{lot}/applications", R"({"urn":"900001"})"},
+      {"/v1/frameworks/{id}/lots/{lot}/applications/{urn}/decisions", R"({"decision":"admitted"})"},
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
@@ -369,7 +411,11 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       continue;
     }
     hold_to(example->changes, pattern, [&] {
-      const RawReply reply = nodes_.ask(*node, std::string(route.method), pattern + example->query,
+      std::string path = pattern + example->query;
+      replace_all(path, "{id}", "F-2");
+      replace_all(path, "{lot}", "L1");
+      replace_all(path, "{urn}", "900001");
+      const RawReply reply = nodes_.ask(*node, std::string(route.method), path,
                                         std::string("Content-Type: ") + example->type +
                                             "\r\nIdempotency-Key: walked" + pattern + "\r\n",
                                         bodies.at(pattern));

@@ -189,7 +189,7 @@ TEST_F(FrameworkRoutesTest, TheCatalogueIsSearchedByLot) {
       EXPECT_FALSE(school.find("lots")->array()->empty());
     }
     EXPECT_EQ(found, admitted) << address;
-    lots_with_schools += found.empty() ? 0 : 1;
+    if (!found.empty()) ++lots_with_schools;
   }
   EXPECT_GT(lots_with_schools, 0U);
   EXPECT_EQ(get("/v1/schools?lot=PLACES-1").status, 400);
