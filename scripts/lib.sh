@@ -37,6 +37,7 @@ packages_for() {
     check) echo "${build[@]}" "${run[@]}" "${test[@]}" "${check[@]}" ;;
     bench) echo "${build[@]}" "${run[@]}" time ;;
     peer) echo nodejs npm ;;
+    load) echo wrk nginx-light ;;
     *) return 1 ;;
   esac
 }
