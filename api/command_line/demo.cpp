@@ -80,6 +80,9 @@ int demo(const Options& options) {
                std::to_string(load.places) + " statements of vacancies, " +
                std::to_string(load.flags) + " flags of the market; two frameworks, with " +
                std::to_string(load.admissions) + " admissions of schools to lots.\n");
+  if (!load.exit_notice.empty()) {
+    output.write("A school gives notice to close: see assize exit show " + load.exit_notice + "\n");
+  }
   if (options.workplace.database.empty()) {
     // The last step, so that a file of tokens means that the market is there.
     const std::string path = options.workplace.data_dir + "/demo_tokens.txt";

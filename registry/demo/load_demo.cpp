@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "registry/demo/demo_frameworks.h"
+#include "registry/exits/exit_notices.h"
 #include "registry/filings/filing.h"
 #include "registry/filings/london_date.h"
 #include "registry/market/market_runs.h"
@@ -105,6 +106,24 @@ Result<bool> judge_market(Database& database, const Journal& journal,
   return true;
 }
 
+// At a school with children of the demo's council, for a plan to look at.
+Result<bool> give_exit_notice(Database& database, const Journal& journal, DemoLoad& load) {
+  const auto school = database.with_connection([](Connection& connection) {
+    return connection.query_one(
+        "SELECT urn FROM placement WHERE NOT withdrawn AND end_date IS NULL"
+        " GROUP BY urn ORDER BY SUM(council = '383') DESC, COUNT(*) DESC, urn LIMIT 1");
+  });
+  if (!school) return true;
+  ExitRequest request;
+  request.urn = pricing::Urn::from_number(static_cast<std::uint32_t>(school->integer(0))).value();
+  request.last_day = london_date(journal.now()).plus_days(270);
+  request.reason = "the lease of the building ends";
+  const auto notice = notify_exit(database, journal, local_administrator(), request);
+  if (!notice) return step_fault("exit notice", notice.faults());
+  load.exit_notice = notice->id;
+  return true;
+}
+
 Result<bool> issue_tokens(Database& database, const Journal& journal, const DemoMarket& market,
                           DemoLoad& load) {
   TokenRequest provider;
@@ -157,6 +176,8 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!placed) return placed.faults();
   const auto judged = judge_market(database, journal, on_progress, load);
   if (!judged) return judged.faults();
+  const auto notified = give_exit_notice(database, journal, load);
+  if (!notified) return notified.faults();
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();
   return load;

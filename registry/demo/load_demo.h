@@ -34,6 +34,7 @@ struct DemoLoad {
   std::uint64_t places = 0;       // statements of vacancies
   std::uint64_t flags = 0;        // that the rules on the market raise
   std::uint64_t admissions = 0;   // of schools to lots
+  std::string exit_notice;        // the id of one; empty if there are no placements
   std::vector<DemoToken> tokens;  // one for each of the three users
 };
 

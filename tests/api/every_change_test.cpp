@@ -71,6 +71,9 @@ constexpr CommandExample command_examples[] = {
     {"placements import", "FILES/placements.csv --council 205", Changes::rows},
     {"placements list", "", Changes::nothing},
     {"placements export", "", Changes::nothing},
+    {"exit notify", "--school 900001 --last-day 2030-07-31 --reason ends", Changes::rows},
+    {"exit list", "", Changes::nothing},
+    {"exit show", "EXIT", Changes::nothing},
     {"market run", "", Changes::rows},
     {"market flags", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
@@ -101,6 +104,7 @@ constexpr RouteExample route_examples[] = {
     {"/v1/returns", "text/csv", Changes::rows},
     {"/v1/places", "text/csv", Changes::rows},
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
+    {"/v1/exit-notices", "application/json", Changes::rows},
     {"/v1/market/runs", "", Changes::rows},
     {"/v1/frameworks", "application/json", Changes::rows},
     {"/v1/frameworks/{id}/lots/{lot}/applications", "application/json", Changes::rows},
@@ -152,6 +156,14 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"places[].age_to", number},
       {"places[].vacancies", number},
       {"places[].stated", day}}},
+    {"exit.notified",
+     {{"urn", "[0-9]{6}"},
+      {"need", "[A-Z]{1,4}"},
+      {"provision", code},
+      {"age_from", number},
+      {"age_to", number},
+      {"last_day", day},
+      {"withdraws", "[0-9A-Z]{26}"}}},
     {"market.assessed",
      {{"at", day},
       {"edition", edition},
@@ -301,6 +313,7 @@ class EveryChange : public ::testing::Test {
     replace_all(text, "FIXTURES", std::string(ASSIZE_SOURCE_DIR) + "/tests/fixtures/register");
     replace_all(text, "RANDOM", std::string(32, '0'));
     replace_all(text, "KEY", nodes_.journal().key().verifier().text());
+    replace_all(text, "EXIT", value("SELECT MAX(id) FROM exit_notice"));
     replace_all(text, "ACCOUNT", value("SELECT MAX(id) FROM account WHERE role = 'approver'"));
     replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
     return text;
@@ -387,6 +400,8 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/places", places("2")},
       {"/v1/placements", placement("WALKED-2")},
       {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
+      {"/v1/exit-notices",
+       R"({"urn":"900001","last_day":"2030-07-31","reason":"the laptop lease ends"})"},
       {"/v1/market/runs", ""},
       {"/v1/frameworks", framework("F-2")},
       {"/v1/frameworks/{id}/lots/{lot}/applications", R"({"urn":"900001"})"},
