@@ -8,36 +8,56 @@ namespace assize::registry {
 namespace {
 
 constexpr std::size_t urn_digits = 6;
+constexpr std::size_t subject_limit_bytes = 80;  // no entry has a longer one, so none is sought
 
 bool is_urn(const std::string& text) {
   return text.size() == urn_digits &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void add_school(const audit::CanonicalValue* value, std::set<std::string>& mentions) {
-  if (value == nullptr) return;
-  if (value->string() != nullptr && is_urn(*value->string())) {
-    mentions.insert("school/" + *value->string());
+void add_schools(const audit::CanonicalValue& value, std::set<std::string>& mentions) {
+  if (value.string() != nullptr && is_urn(*value.string())) {
+    mentions.insert("school/" + *value.string());
+  } else if (value.array() != nullptr) {
+    for (const audit::CanonicalValue& urn : *value.array()) add_schools(urn, mentions);
   }
 }
 
-void add_schools(const audit::CanonicalValue* list, std::set<std::string>& mentions) {
-  if (list == nullptr || list->array() == nullptr) return;
-  for (const audit::CanonicalValue& urn : *list->array()) add_school(&urn, mentions);
+// At any depth, so that an entry of a new kind is found without a change here.
+void add_named(const audit::CanonicalValue& value, std::set<std::string>& mentions) {
+  if (value.array() != nullptr) {
+    for (const audit::CanonicalValue& element : *value.array()) add_named(element, mentions);
+  }
+  if (value.object() == nullptr) return;
+  for (const auto& [name, member] : *value.object()) {
+    if (name == "urn" || name == "urns") {
+      add_schools(member, mentions);
+    } else if (name == "filing" && member.string() != nullptr && is_filing_id(*member.string())) {
+      mentions.insert("filing/" + *member.string());
+    } else {
+      add_named(member, mentions);
+    }
+  }
+}
+
+const std::string* text_of(const audit::CanonicalValue& value, std::string_view name) {
+  const audit::CanonicalValue* const member = value.find(name);
+  return member == nullptr ? nullptr : member->string();
 }
 
 }  // namespace
 
 std::set<std::string> mentions_in(const audit::CanonicalValue& public_part) {
   std::set<std::string> mentions;
-  add_school(public_part.find("urn"), mentions);
-  add_schools(public_part.find("urns"), mentions);
-  const audit::CanonicalValue* const published = public_part.find("published");
-  if (published != nullptr) add_schools(published->find("urns"), mentions);
-  const audit::CanonicalValue* const filing = public_part.find("filing");
-  if (filing != nullptr && filing->string() != nullptr && is_filing_id(*filing->string())) {
-    mentions.insert("filing/" + *filing->string());
+  add_named(public_part, mentions);
+  const std::string* const framework = text_of(public_part, "framework");
+  const std::string* const lot = text_of(public_part, "lot");
+  if (framework != nullptr) {
+    mentions.insert("framework/" + *framework);
+    if (lot != nullptr) mentions.insert("lot/" + *framework + "/" + *lot);
   }
+  std::erase_if(mentions,
+                [](const std::string& each) { return each.size() > subject_limit_bytes; });
   return mentions;
 }
 

@@ -17,6 +17,8 @@
 #include "api/routes/routes.h"
 #include "audit/entry/canonical_json.h"
 #include "registry/filings/london_date.h"
+#include "registry/log/log_history.h"
+#include "registry/log/mentions.h"
 #include "tests/api/crash/nodes.h"
 #include "tests/api/support/samples.h"
 
@@ -119,6 +121,7 @@ constexpr RouteExample route_examples[] = {
 constexpr const char* own_provider = "GB-COH-ZZ000001";
 constexpr const char* hash = "[0-9a-f]{64}";
 constexpr const char* number = "[0-9]+";
+constexpr const char* urn = "[0-9]{6}";
 constexpr const char* code = "[a-z0-9_]{1,40}";
 constexpr const char* day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 constexpr const char* edition = "[A-Za-z0-9._-]{1,40}";
@@ -142,14 +145,10 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"begins", day},
       {"ends", day}}},
     {"lot",
-     {{"framework", edition},
-      {"lot", edition},
-      {"status", code},
-      {"on", day},
-      {"urn", "[0-9]{6}"}}},
+     {{"framework", edition}, {"lot", edition}, {"status", code}, {"on", day}, {"urn", urn}}},
     {"placements.recorded", {{"added", number}, {"ended", number}, {"corrected", number}}},
     {"places.stated",
-     {{"places[].urn", "[0-9]{6}"},
+     {{"places[].urn", urn},
       {"places[].need", "[A-Z*]{1,4}"},
       {"places[].provision", code},
       {"places[].age_from", number},
@@ -195,7 +194,7 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"published.lines", number},
       {"published.schools", number},
       {"published.sha256", hash},
-      {"published.urns[]", "[0-9]{6}"}}},
+      {"published.urns[]", urn}}},
 };
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -364,6 +363,49 @@ const std::map<std::string, const char*>* fields_of(const std::string& action) {
   return found == vocabulary.end() ? nullptr : &found->second;
 }
 
+// The schools that an entry names must find it, whatever its kind is.
+void hold_to_history(registry::Database& database, std::uint64_t index, const audit::Entry& entry) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  flatten(entry.public_part, "", fields);
+  for (const auto& [path, text] : fields) {
+    if (!std::regex_search(path, std::regex("(^|[.])urns?(\\[\\])*$"))) continue;
+    registry::LogQuery query;
+    query.subject = "school/" + text;
+    query.action = entry.action;
+    const registry::LogPage page = database.with_connection(
+        [&](registry::Connection& connection) { return registry::search_log(connection, query); });
+    EXPECT_TRUE(std::any_of(page.lines.begin(), page.lines.end(),
+                            [&](const registry::LogLine& line) { return line.index == index; }))
+        << entry.action << " names " << *query.subject << " in " << path
+        << ", whose history does not hold it";
+  }
+}
+
+// A value whose only leaf is `leaf`, in a place such as "places[].urn".
+audit::CanonicalValue at_path(const std::string& path, const std::string& leaf) {
+  if (path.empty()) return leaf;
+  if (path.starts_with("[]")) {
+    return audit::CanonicalValue::Array{at_path(path.substr(path[2] == '.' ? 3 : 2), leaf)};
+  }
+  const std::size_t end = path.find_first_of("[.");
+  const std::string below = end == std::string::npos ? "" : path.substr(end);
+  return audit::CanonicalValue::Object{
+      {path.substr(0, end), at_path(below.substr(below.starts_with('.') ? 1 : 0), leaf)}};
+}
+
+TEST(Mentions, EachFieldOfTheVocabularyThatHoldsAUrnIsFoundByTheSchool) {
+  int fields_with_urns = 0;
+  for (const auto& [action, fields] : vocabulary) {
+    for (const auto& [path, pattern] : fields) {
+      if (std::string_view(pattern) != urn) continue;
+      ++fields_with_urns;
+      EXPECT_TRUE(registry::mentions_in(at_path(path, "900001")).contains("school/900001"))
+          << action << ", " << path;
+    }
+  }
+  EXPECT_GE(fields_with_urns, 2);
+}
+
 void hold_to_vocabulary(const audit::Entry& entry) {
   EXPECT_TRUE(std::regex_match(entry.actor, std::regex("system|acc_[a-z0-9_]+"))) << entry.actor;
   EXPECT_TRUE(std::regex_match(entry.subject, std::regex("[a-z0-9_]+(/[A-Za-z0-9._-]+)+")))
@@ -450,9 +492,11 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
     const auto entry = audit::parse_entry(text);
     actions.insert(entry->action);
     hold_to_vocabulary(*entry);
+    hold_to_history(nodes_.database(), index, *entry);
   }
-  for (const char* action : {"token.issued", "token.revoked", "rule_book.published",
-                             "register.imported", "filing.in_effect", "return.filed"}) {
+  for (const char* action :
+       {"token.issued", "token.revoked", "rule_book.published", "register.imported",
+        "filing.in_effect", "return.filed", "places.stated"}) {
     EXPECT_TRUE(actions.contains(action)) << action << " was not seen";
   }
 }

@@ -8,7 +8,7 @@ namespace {
 TEST(Trouble, ACommandThatIsDoneSaysSoWhenTheLogMustWait) {
   const TemporaryFolder folder;
   const std::string data_dir = folder.path("data");
-  std::filesystem::create_directories(data_dir + "/log.seen.new");  // so that it cannot be written
+  std::filesystem::create_directories(data_dir + "/log.seen.lock");  // so that none is kept
   const Outcome made = run(
       {"token", "create", "--role", "approver", "--organisation", "Test", "--data-dir", data_dir});
   EXPECT_EQ(made.status, 0) << made.err;
