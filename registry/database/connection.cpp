@@ -15,6 +15,7 @@ constexpr std::size_t cached_statements = 64;
 constexpr std::size_t cached_sql_limit_bytes = 16'000;
 constexpr std::size_t placeholder_limit = 60'000;  // the protocol's is 65,535
 constexpr std::size_t rows_limit = 1'000;
+constexpr std::size_t message_rows_limit = 10'000;  // where rows need no placeholders
 constexpr std::size_t packet_target_bytes = std::size_t{4} << 20;
 constexpr unsigned connect_timeout_seconds = 5;
 constexpr unsigned answer_timeout_seconds = 600;
@@ -196,36 +197,54 @@ std::uint64_t Connection::execute(std::string_view sql, const Values& values) {
   return changed;
 }
 
+// How many of the rows go into one statement: at least one.
+std::size_t Connection::Handle::rows_at_once(std::span<const Values> rows, std::size_t most) const {
+  const std::size_t most_bytes = std::min(packet_target_bytes, packet_limit_bytes / 4 * 3);
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  for (; count < std::min(rows.size(), most); ++count) {
+    for (const Value& value : rows[count]) bytes += size_of(value);
+    if (count > 0 && bytes > most_bytes) break;
+  }
+  return count;
+}
+
 std::uint64_t Connection::insert_many(std::string_view head, const std::vector<Values>& rows,
                                       std::string_view tail) {
   if (rows.empty()) return 0;
   const std::size_t width = rows.front().size();
   if (width == 0 || width > placeholder_limit) throw std::logic_error("rows of no or many values");
-  const std::size_t most_rows = std::min(rows_limit, placeholder_limit / width);
-  const std::size_t most_bytes = std::min(packet_target_bytes, handle_->packet_limit_bytes / 4 * 3);
+  if (std::any_of(rows.begin(), rows.end(),
+                  [&](const Values& row) { return row.size() != width; })) {
+    throw std::logic_error("rows of different widths");
+  }
   std::string one_row = "(?";
   for (std::size_t i = 1; i < width; ++i) one_row += ",?";
   one_row += ')';
+  const bool in_one_message = rows.size() > 1 && Statement::can_execute_rows(&handle_->mysql, rows);
+  const std::size_t most =
+      in_one_message ? message_rows_limit : std::min(rows_limit, placeholder_limit / width);
 
   std::uint64_t changed = 0;
-  Values values;
-  for (std::size_t next = 0; next < rows.size();) {
-    std::string sql(head);
-    values.clear();
-    std::size_t bytes = 0;
-    std::size_t count = 0;
-    for (; next < rows.size() && count < most_rows; ++next, ++count) {
-      if (rows[next].size() != width) throw std::logic_error("rows of different widths");
-      std::size_t row_bytes = one_row.size();
-      for (const Value& value : rows[next]) row_bytes += size_of(value);
-      if (count > 0 && bytes + row_bytes > most_bytes) break;
-      bytes += row_bytes;
-      sql += count == 0 ? ' ' : ',';
-      sql += one_row;
-      values.insert(values.end(), rows[next].begin(), rows[next].end());
+  std::span<const Values> left = rows;
+  while (!left.empty()) {
+    const std::span<const Values> now = left.first(handle_->rows_at_once(left, most));
+    left = left.subspan(now.size());
+    std::string sql = std::string(head) + ' ' + one_row;
+    if (in_one_message) {
+      sql.append(" ").append(tail);
+      handle_->with_statement(sql, [&](Statement& statement) {
+        statement.execute_rows(now);
+        changed += statement.changed_rows();
+      });
+      continue;
     }
-    sql += ' ';
-    sql += tail;
+    Values values;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (i > 0) sql.append(",").append(one_row);
+      values.insert(values.end(), now[i].begin(), now[i].end());
+    }
+    sql.append(" ").append(tail);
     changed += execute(sql, values);
   }
   return changed;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,6 +28,7 @@ struct Connection::Handle {
   // Runs `work` with the prepared statement, from the cache if it is there.
   void with_statement(std::string_view sql, const std::function<void(Statement&)>& work);
   Statement& cached_statement(std::string_view sql);
+  std::size_t rows_at_once(std::span<const Values> rows, std::size_t most) const;
   // Whether the server still holds the other end. Costs a system call, and a round trip only after
   // an idle time.
   bool is_alive();

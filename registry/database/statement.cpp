@@ -87,11 +87,21 @@ void Statement::fail() {
   throw_database_error(code, message);
 }
 
+void Statement::check_width(std::size_t width) const {
+  if (width == mysql_stmt_param_count(statement_)) return;
+  throw std::logic_error("a statement has " + std::to_string(mysql_stmt_param_count(statement_)) +
+                         " places for values and was given " + std::to_string(width));
+}
+
+// `rows` is 0 for a single execution.
+void Statement::run(std::vector<MYSQL_BIND>& binds, unsigned rows) {
+  if (mysql_stmt_attr_set(statement_, STMT_ATTR_ARRAY_SIZE, &rows) != 0) fail();
+  if (!binds.empty() && mysql_stmt_bind_param(statement_, binds.data()) != 0) fail();
+  if (mysql_stmt_execute(statement_) != 0) fail();
+}
+
 void Statement::execute(const Values& values) {
-  if (values.size() != mysql_stmt_param_count(statement_)) {
-    throw std::logic_error("a statement has " + std::to_string(mysql_stmt_param_count(statement_)) +
-                           " places for values and was given " + std::to_string(values.size()));
-  }
+  check_width(values.size());
   std::vector<MYSQL_BIND> binds(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
@@ -105,8 +115,72 @@ void Statement::execute(const Values& values) {
       binds[i].buffer_type = MYSQL_TYPE_NULL;
     }
   }
-  if (!binds.empty() && mysql_stmt_bind_param(statement_, binds.data()) != 0) fail();
-  if (mysql_stmt_execute(statement_) != 0) fail();
+  run(binds, 0);
+}
+
+// The values of one column, laid out as Connector/C reads them.
+struct Statement::Parameter {
+  std::vector<std::int64_t> numbers;
+  std::vector<const char*> texts;
+  std::vector<unsigned long> lengths;
+  std::vector<char> indicators;
+
+  Parameter(std::span<const Values> rows, std::size_t column, MYSQL_BIND& bind) {
+    const bool is_number = std::any_of(rows.begin(), rows.end(), [&](const Values& row) {
+      return std::holds_alternative<std::int64_t>(row[column]);
+    });
+    indicators.assign(rows.size(), STMT_INDICATOR_NONE);
+    if (is_number) {
+      numbers.assign(rows.size(), 0);
+    } else {
+      texts.assign(rows.size(), "");
+      lengths.assign(rows.size(), 0);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (const auto* number = std::get_if<std::int64_t>(&rows[i][column])) {
+        numbers[i] = *number;
+      } else if (const auto* text = std::get_if<std::string>(&rows[i][column])) {
+        texts[i] = text->data();
+        lengths[i] = static_cast<unsigned long>(text->size());
+      } else {
+        indicators[i] = STMT_INDICATOR_NULL;
+      }
+    }
+    bind.buffer_type = is_number ? MYSQL_TYPE_LONGLONG : MYSQL_TYPE_STRING;
+    bind.buffer = is_number ? static_cast<void*>(numbers.data()) : static_cast<void*>(texts.data());
+    bind.length = is_number ? nullptr : lengths.data();
+    bind.u.indicator = indicators.data();
+  }
+};
+
+bool Statement::can_execute_rows(MYSQL* connection, std::span<const Values> rows) {
+  unsigned long capabilities = 0;  // the upper half of the server's
+  if (mariadb_get_infov(connection, MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES,
+                        &capabilities) != 0 ||
+      (capabilities & (MARIADB_CLIENT_STMT_BULK_OPERATIONS >> 32)) == 0) {
+    return false;
+  }
+  for (std::size_t column = 0; column < rows.front().size(); ++column) {
+    bool numbers = false;
+    bool texts = false;
+    for (const Values& row : rows) {
+      numbers = numbers || std::holds_alternative<std::int64_t>(row.at(column));
+      texts = texts || std::holds_alternative<std::string>(row.at(column));
+    }
+    if (numbers && texts) return false;
+  }
+  return true;
+}
+
+void Statement::execute_rows(std::span<const Values> rows) {
+  check_width(rows.front().size());
+  std::vector<MYSQL_BIND> binds(rows.front().size());
+  std::vector<Parameter> parameters;
+  parameters.reserve(binds.size());
+  for (std::size_t column = 0; column < binds.size(); ++column) {
+    parameters.emplace_back(rows, column, binds[column]);
+  }
+  run(binds, static_cast<unsigned>(rows.size()));
 }
 
 std::vector<Statement::Column> Statement::bind_columns(MYSQL_RES* metadata,

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,11 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
 
   void execute(const Values& values);
+  // Whether the rows can be sent to that server in one message: it must know how, and each column
+  // must hold values of one kind, NULLs aside.
+  static bool can_execute_rows(MYSQL* connection, std::span<const Values> rows);
+  // The statement for each row, in one message. All rows are of the same width.
+  void execute_rows(std::span<const Values> rows);
   // Hands over each row of the result; does nothing if the statement gives none.
   void fetch_each(const std::function<void(const Row&)>& on_row);
   std::uint64_t changed_rows() const;
@@ -35,7 +41,10 @@ class Statement {
 
  private:
   struct Column;
+  struct Parameter;
   [[noreturn]] void fail();
+  void check_width(std::size_t width) const;
+  void run(std::vector<MYSQL_BIND>& binds, unsigned rows);
   std::vector<Column> bind_columns(MYSQL_RES* metadata, std::vector<MYSQL_BIND>& binds);
   Row read_row(std::vector<Column>& columns, std::vector<MYSQL_BIND>& binds);
 

@@ -28,7 +28,7 @@
 #include "registry/database/embedded_server.h"
 #include "registry/database/migrations.h"
 #include "registry/log/journal.h"
-#include "registry/log/log_key.h"
+#include "registry/log/keys/log_key.h"
 #include "registry/rule_books/rule_books.h"
 
 namespace {

@@ -208,6 +208,60 @@ TEST_F(DatabaseTest, InsertsManyRowsOverSeveralPackets) {
   EXPECT_EQ(query("SELECT word FROM sample WHERE id = 1")[0].text(0), "new");
 }
 
+TEST_F(DatabaseTest, InsertsManyRowsOfEveryKindOfValue) {
+  const std::string head = "INSERT INTO sample (id, word, bytes, day, amount) VALUES";
+  const std::string bytes("\0\xff'", 3);
+  database_->with_connection([&](Connection& c) {
+    c.insert_many(head, {{std::int64_t{-1}, nullptr, bytes, nullptr, "1234567890.12"},
+                         {std::int64_t{2}, "Tŷ", nullptr, nullptr, nullptr},
+                         {std::int64_t{3}, "", "", nullptr, "0.10"}});
+    // A column that holds numbers and texts, and one row by the same statement.
+    c.insert_many(head, {{std::int64_t{4}, "a", "b", "2026-02-28", std::int64_t{5}},
+                         {"5", std::int64_t{6}, "b", nullptr, "5.50"}});
+    c.insert_many(head, {{std::int64_t{6}, "alone", nullptr, "2026-03-01", nullptr}});
+    c.insert_many(head, {{std::int64_t{7}, "x", nullptr, nullptr, nullptr},
+                         {std::int64_t{8}, "y", nullptr, nullptr, nullptr}});
+  });
+  std::string held;
+  for (const Row& row : query("SELECT id, word, HEX(bytes), day, amount FROM sample ORDER BY id")) {
+    for (std::size_t i = 0; i < row.size(); ++i) held += row.text_or_none(i).value_or("~") + "|";
+    held += "\n";
+  }
+  EXPECT_EQ(held,
+            "-1|~|00FF27|~|1234567890.12|\n"
+            "2|Tŷ|~|~|~|\n"
+            "3|||~|0.10|\n"
+            "4|a|62|2026-02-28|5.00|\n"
+            "5|6|62|~|5.50|\n"
+            "6|alone|~|2026-03-01|~|\n"
+            "7|x|~|~|~|\n"
+            "8|y|~|~|~|\n");
+}
+
+TEST_F(DatabaseTest, RefusesManyRowsOfWhichOneDoesNotFitAndKeepsNone) {
+  const auto insert = [&](const std::vector<Values>& rows, std::string_view tail = {}) {
+    return database_->with_connection([&](Connection& c) {
+      return c.insert_many("INSERT INTO sample (id, word) VALUES", rows, tail);
+    });
+  };
+  const std::string long_word(51, 'x');
+  EXPECT_THROW(insert({{std::int64_t{1}, "a"}, {std::int64_t{2}, long_word}}), DatabaseError);
+  EXPECT_EQ(count(), 0);
+  insert({{std::int64_t{1}, "a"}, {std::int64_t{2}, "b"}});
+  try {
+    insert({{std::int64_t{3}, "c"}, {std::int64_t{2}, "confidential"}});
+    FAIL();
+  } catch (const DatabaseError& error) {
+    EXPECT_TRUE(error.is_duplicate_key());
+    EXPECT_EQ(std::string(error.what()).find("confidential"), std::string::npos);
+  }
+  EXPECT_EQ(count(), 2);
+  insert({{std::int64_t{2}, "new"}, {std::int64_t{3}, "c"}, {std::int64_t{1}, "newer"}},
+         "ON DUPLICATE KEY UPDATE word = VALUES(word)");
+  EXPECT_EQ(query("SELECT GROUP_CONCAT(word ORDER BY id) FROM sample")[0].text(0), "newer,new,c");
+  EXPECT_THROW(insert({{std::int64_t{4}, "d"}, {std::int64_t{5}}}), std::logic_error);
+}
+
 TEST_F(DatabaseTest, StreamsRowsAndStaysUsableWhenTheReaderThrows) {
   std::vector<Values> rows;
   for (std::int64_t i = 0; i < 3'000; ++i) rows.push_back({i});
