@@ -45,6 +45,8 @@ constexpr Power table[] = {
     {"GET", "/v1/schools", open_to_all},
     {"GET", "/v1/schools/{urn}", open_to_all},
     {"GET", "/v1/schools/{urn}/fees", open_to_all},
+    {"GET", "/v1/schools/{urn}/history", open_to_all},
+    {"POST", "/v1/schools/{urn}/corrections", {no, no, no, all, all, all}},
     {"GET", "/v1/schools/{urn}/places", open_to_all},
     {"GET", "/v1/catalogue.csv", open_to_all},
     {"GET", "/v1/catalogue.json", open_to_all},

@@ -1,9 +1,30 @@
 #include "api/catalogue/school_json.h"
 
+#include "registry/register/files/inspections_file.h"
+
 namespace assize::api {
 namespace {
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+void write_inspection(JsonWriter& json, const registry::HeldInspection& inspection) {
+  const registry::Outcome outcome = registry::read_outcome(inspection.outcome);
+  const bool is_card = outcome.form == "report_card" && !inspection.is_from_gias;
+  json.begin_object().member("body", inspection.body).member("date", inspection.on);
+  if (inspection.is_from_gias && outcome.form == "report_card") {
+    json.key("form").null();  // the source's own words, of no form that is known
+    json.member_unless_empty("outcome", inspection.outcome);
+  } else {
+    json.member("form", outcome.form).member_unless_empty("outcome", outcome.grade);
+  }
+  json.key("areas").begin_array();
+  if (is_card) {
+    for (const auto& [area, grade] : outcome.areas) {
+      json.begin_object().member("area", area).member("grade", grade).end_object();
+    }
+  }
+  json.end_array().member_unless_empty("report_url", inspection.report_url).end_object();
+}
 
 void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
   json.member("urn", school.urn.text()).member("name", school.name);
@@ -13,6 +34,7 @@ void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
   json.key("la");
   if (school.la) {
     json.begin_object().member("code", school.la->text()).member("name", school.la_name);
+    if (const auto* former = registry::find_former_council(*school.la)) write_became(json, *former);
     json.end_object();
   } else {
     json.null();
@@ -32,6 +54,12 @@ void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
   json.key("needs").begin_array();
   for (const pricing::Need need : school.needs) json.string(pricing::code(need));
   json.end_array();
+  json.key("inspection");
+  if (school.inspections.empty()) {
+    json.null();
+  } else {
+    write_inspection(json, school.inspections.front());
+  }
   json.key("section41").boolean(school.section41);
   json.member_unless_empty("section41_since",
                            school.section41_since ? school.section41_since->text() : "");
@@ -76,6 +104,15 @@ void write_met(JsonWriter& json, const registry::SchoolHit& hit) {
 
 }  // namespace
 
+void write_became(JsonWriter& json, const registry::FormerCouncil& former) {
+  json.member("last_day", former.last_day.text()).key("became").begin_array();
+  for (const pricing::LaCode code : former.became) {
+    json.begin_object().member("code", code.text());
+    json.member("name", registry::name_of_council(code)).end_object();
+  }
+  json.end_array();
+}
+
 void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today) {
   json.begin_array();
   for (const registry::Vacancy& each : school.vacancies) {
@@ -89,9 +126,17 @@ void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pri
   json.end_array();
 }
 
-void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today) {
+void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today,
+                  const registry::TwoTimes* times) {
   json.begin_object();
+  if (times != nullptr) {
+    json.member("as_at", times->as_at.value_or(times->today).text());
+    json.member_or_null("known_at", times->known_at);
+  }
   write_members(json, school);
+  json.key("inspections").begin_array();
+  for (const registry::HeldInspection& each : school.inspections) write_inspection(json, each);
+  json.end_array();
   json.key("places");
   write_places(json, school, today);
   json.end_object();

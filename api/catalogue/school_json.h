@@ -7,11 +7,17 @@
 #include "api/http/message/json_writer.h"
 #include "registry/catalogue/search/search.h"
 #include "registry/catalogue/snapshot.h"
+#include "registry/register/history/school_at.h"
+#include "registry/register/local_authorities.h"
 
 namespace assize::api {
 
 // With its vacancies, each with its age in days.
-void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);
+// The members that say when a former council ended and what it became.
+void write_became(JsonWriter& json, const registry::FormerCouncil& former);
+// With `times`, says as at which day, and as known at which moment.
+void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today,
+                  const registry::TwoTimes* times = nullptr);
 void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);
 // The school with the range of its yearly prices that match the search, and how it met it.
 void write_hit(JsonWriter& json, const registry::SchoolHit& hit);

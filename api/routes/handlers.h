@@ -12,6 +12,7 @@ namespace assize::api {
 
 inline constexpr std::uint64_t filing_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t returns_limit_bytes = 256ULL << 10;
+inline constexpr std::uint64_t correction_limit_bytes = 64ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
 inline constexpr std::uint64_t places_body_limit_bytes = 2ULL << 20;
 inline constexpr std::uint64_t exit_notice_limit_bytes = 16ULL << 10;
@@ -27,6 +28,8 @@ bool prefers_csv(const Head& head);
 Response list_schools(const Request& request, Backend& backend);
 Response show_school(const Request& request, Backend& backend);
 Response show_places(const Request& request, Backend& backend);
+Response show_school_history(const Request& request, Backend& backend);
+Response correct_school(const Request& request, Backend& backend);
 Response show_fees(const Request& request, Backend& backend);
 Response download_catalogue_csv(const Request& request, Backend& backend);
 Response download_catalogue_json(const Request& request, Backend& backend);

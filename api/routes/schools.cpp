@@ -5,7 +5,9 @@
 #include "api/routes/handlers.h"
 #include "api/routes/page_address.h"
 #include "registry/catalogue/export.h"
+#include "registry/catalogue/reading/read_school_at.h"
 #include "registry/catalogue/search/search.h"
+#include "registry/placements/list_placements.h"
 
 namespace assize::api {
 namespace {
@@ -37,6 +39,41 @@ Response no_such_school(const Request& request) {
   return problem_reply(Problem::not_found,
                        urn.ok() ? "No school in the catalogue has the URN " + urn->text() + "."
                                 : "A URN has six digits, such as 123456.");
+}
+
+// The two axes of time that a read asks for.
+registry::TwoTimes read_times(QueryReader& query, const registry::Snapshot& snapshot) {
+  registry::TwoTimes times;
+  times.today = snapshot.today;
+  times.as_at = query.value<pricing::Date>("as_at", pricing::Date::parse);
+  times.known_at = query.value<std::string>("known_at", registry::parse_known_at);
+  return times;
+}
+
+// A school of the snapshot, or one that was read for its own time.
+class SchoolThen {
+ public:
+  explicit SchoolThen(const registry::CatalogueSchool* of_snapshot) : of_snapshot_(of_snapshot) {}
+  explicit SchoolThen(std::optional<registry::CatalogueSchool> read) : read_(std::move(read)) {}
+  const registry::CatalogueSchool* get() const { return read_ ? &*read_ : of_snapshot_; }
+
+ private:
+  const registry::CatalogueSchool* of_snapshot_ = nullptr;
+  std::optional<registry::CatalogueSchool> read_;
+};
+
+SchoolThen read_then(const Request& request, Backend& backend, const registry::TwoTimes& times) {
+  const Result<pricing::Urn> urn = pricing::Urn::parse(request.path_value("urn"));
+  if (!urn.ok()) return SchoolThen(nullptr);
+  return SchoolThen(backend.database.in_transaction([&](registry::Transaction& transaction) {
+    return registry::read_catalogue_school_at(transaction.connection(), *urn, times);
+  }));
+}
+
+Response no_school_then(const Request& request) {
+  if (!pricing::Urn::parse(request.path_value("urn")).ok()) return no_such_school(request);
+  return problem_reply(Problem::not_found,
+                       "No school of that URN was known then. Its history says when it was.");
 }
 
 Response download(const Request& request, Backend& backend, const std::string& extension,
@@ -100,6 +137,13 @@ Response list_schools(const Request& request, Backend& backend) {
     json.key("northing").integer(page.near->point.northing);
     json.key("exact").boolean(page.near->is_exact).end_object();
   }
+  if (const auto& la = search->filter.la) {
+    if (const registry::FormerCouncil* former = registry::find_former_council(*la)) {
+      json.key("la_became").begin_object().member("code", la->text()).member("name", former->name);
+      write_became(json, *former);
+      json.member("source", former->source).end_object();
+    }
+  }
   if (page.facets) {
     json.key("facets");
     write_facets(json, *page.facets);
@@ -113,13 +157,16 @@ Response list_schools(const Request& request, Backend& backend) {
 Response show_school(const Request& request, Backend& backend) {
   const SharedSnapshot snapshot = backend.snapshots.current();
   if (!snapshot) return not_ready();
-  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
-    return bad_parameters(faults);
-  }
-  const registry::CatalogueSchool* school = find_school(*snapshot, request);
-  if (school == nullptr) return no_such_school(request);
+  QueryReader query(request.query);
+  const registry::TwoTimes times = read_times(query, *snapshot);
+  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  const bool is_of_now = !times.as_at && !times.known_at;
+  const SchoolThen then =
+      is_of_now ? SchoolThen(find_school(*snapshot, request)) : read_then(request, backend, times);
+  const registry::CatalogueSchool* school = then.get();
+  if (school == nullptr) return is_of_now ? no_such_school(request) : no_school_then(request);
   JsonWriter json;
-  write_school(json, *school, snapshot->today);
+  write_school(json, *school, snapshot->today, is_of_now ? nullptr : &times);
   Response response = reply(json_type, json.take());
   return response.with("Link", "</v1/schools/" + school->urn.text() + "/fees>; rel=\"related\"");
 }
@@ -128,13 +175,19 @@ Response show_fees(const Request& request, Backend& backend) {
   const SharedSnapshot snapshot = backend.snapshots.current();
   if (!snapshot) return not_ready();
   QueryReader query(request.query);
-  const pricing::Date as_at =
-      query.value<pricing::Date>("as_at", pricing::Date::parse).value_or(snapshot->today);
+  const registry::TwoTimes times = read_times(query, *snapshot);
   if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
-  const registry::CatalogueSchool* school = find_school(*snapshot, request);
-  if (school == nullptr) return no_such_school(request);
+  const pricing::Date as_at = times.as_at.value_or(snapshot->today);
+  // The snapshot has the fees of every day, as they are known now.
+  const SchoolThen then = times.known_at ? read_then(request, backend, times)
+                                         : SchoolThen(find_school(*snapshot, request));
+  const registry::CatalogueSchool* school = then.get();
+  if (school == nullptr) {
+    return times.known_at ? no_school_then(request) : no_such_school(request);
+  }
   JsonWriter json;
   json.begin_object().member("urn", school->urn.text()).member("as_at", as_at.text());
+  if (times.known_at) json.member("known_at", *times.known_at);
   json.key("fees");
   write_fees(json, registry::fees_as_at(*school, as_at));
   json.end_object();

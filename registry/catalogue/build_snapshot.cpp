@@ -53,7 +53,11 @@ void read_marks(Connection& connection, Snapshot& snapshot) {
   snapshot.watermark = read_watermark(connection);
   snapshot.checkpoint = read_checkpoint(connection);
   snapshot.framework_changes = count_framework_changes(connection);
-  snapshot.imports = count(connection.query_one("SELECT COUNT(*) FROM import_run").value(), 0);
+  snapshot.imports = count(connection
+                               .query_one("SELECT (SELECT COUNT(*) FROM import_run)"
+                                          " + (SELECT COUNT(*) FROM school_correction)")
+                               .value(),
+                           0);
   connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},
                         [&](const Row& row) {
                           snapshot.fee_revisions.emplace_back(

@@ -19,6 +19,7 @@
 #include "registry/geography/grid.h"
 #include "registry/geography/postcodes.h"
 #include "registry/places/places.h"
+#include "registry/register/inspections.h"
 
 namespace assize::registry {
 
@@ -75,12 +76,13 @@ struct CatalogueSchool {
   std::vector<pricing::Need> needs;
   bool section41 = false;  // approved today
   std::optional<pricing::Date> section41_since;
-  std::vector<CatalogueFee> fees;       // in effect at any time; by line, then filing order
-  std::vector<Vacancy> vacancies;       // as they stand stated, fresh or stale; by need
-  std::vector<std::size_t> fees_today;  // places in `fees` of those that hold today
-  std::vector<CatalogueLot> lots;       // by framework and lot
-  std::string search_text;              // what a search's words are looked for in
-  bool is_open = false;                 // takes pupils: open, or open and proposed to close
+  std::vector<CatalogueFee> fees;           // in effect at any time; by line, then filing order
+  std::vector<HeldInspection> inspections;  // the latest first
+  std::vector<Vacancy> vacancies;           // as they stand stated, fresh or stale; by need
+  std::vector<std::size_t> fees_today;      // places in `fees` of those that hold today
+  std::vector<CatalogueLot> lots;           // by framework and lot
+  std::string search_text;                  // what a search's words are looked for in
+  bool is_open = false;                     // takes pupils: open, or open and proposed to close
 };
 
 // What the registry knows of how far it has got: it grows with every change that is logged.
@@ -103,7 +105,7 @@ struct SearchIndex;
 struct Snapshot {
   Watermark watermark;
   NamedCheckpoint checkpoint;
-  std::uint64_t imports = 0;            // imports of register files so far
+  std::uint64_t imports = 0;            // imports and corrections of the register so far
   std::uint64_t framework_changes = 0;  // editions of frameworks and events of their lots so far
   pricing::Date today;                  // the day for which approvals and providers are given
   // By URN. Regulated types, and state special schools as alternatives; closed ones too.

@@ -46,4 +46,16 @@ PlacesBySchool read_places_of(Connection& connection, const std::vector<std::uin
   return places;
 }
 
+std::vector<Vacancy> read_places_of(Connection& connection, std::uint32_t urn,
+                                    const KnownAt& known) {
+  Values values;
+  known.bind(values);
+  values.emplace_back(std::int64_t{urn});
+  PlacesBySchool places;
+  connection.query_each(std::string(select_places) + std::string(known.clause()) + " WHERE urn = ?",
+                        values, [&](const Row& row) { add_places(places, row); });
+  sort_places(places);
+  return std::move(places[urn]);
+}
+
 }  // namespace assize::registry

@@ -16,7 +16,8 @@ constexpr std::size_t urns_in_a_query = 500;
 constexpr std::string_view select_fees =
     "SELECT urn, line, item, provision, need, age_from, age_to, unit, units_per_year, unit_price,"
     " annual_price, education, boarding, care, health, vat_rate, effective_from, effective_to,"
-    " included, filing_id, filing_order FROM fee_line WHERE decision = 'in_effect'";
+    " included, filing_id, filing_order FROM fee_line";
+constexpr std::string_view in_effect = " WHERE decision = 'in_effect'";
 
 int small_number(const Row& row, std::size_t column) {
   return static_cast<int>(row.integer(column));
@@ -64,7 +65,8 @@ void sort_fees(FeesBySchool& fees) {
 
 FeesBySchool read_all_fees(Connection& connection) {
   FeesBySchool fees;
-  connection.query_each(select_fees, {}, [&](const Row& row) { add_fee(fees, row); });
+  connection.query_each(std::string(select_fees) + std::string(in_effect), {},
+                        [&](const Row& row) { add_fee(fees, row); });
   sort_fees(fees);
   return fees;
 }
@@ -72,7 +74,7 @@ FeesBySchool read_all_fees(Connection& connection) {
 FeesBySchool read_fees_of(Connection& connection, const std::vector<std::uint32_t>& urns) {
   FeesBySchool fees;
   for (std::size_t begin = 0; begin < urns.size(); begin += urns_in_a_query) {
-    std::string sql = std::string(select_fees) + " AND urn IN (";
+    std::string sql = std::string(select_fees) + std::string(in_effect) + " AND urn IN (";
     Values values;
     for (std::size_t at = begin; at < std::min(urns.size(), begin + urns_in_a_query); ++at) {
       sql += values.empty() ? "?" : ", ?";
@@ -82,6 +84,19 @@ FeesBySchool read_fees_of(Connection& connection, const std::vector<std::uint32_
   }
   sort_fees(fees);
   return fees;
+}
+
+std::vector<CatalogueFee> read_fees_of(Connection& connection, pricing::Urn urn,
+                                       const KnownAt& known) {
+  Values values;
+  known.bind(values);
+  values.emplace_back(std::int64_t{urn.number()});
+  FeesBySchool fees;
+  connection.query_each(std::string(select_fees) + std::string(known.clause()) +
+                            std::string(in_effect) + " AND urn = ?",
+                        values, [&](const Row& row) { add_fee(fees, row); });
+  sort_fees(fees);
+  return std::move(fees[urn.number()]);
 }
 
 }  // namespace assize::registry

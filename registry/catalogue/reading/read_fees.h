@@ -7,6 +7,7 @@
 
 #include "registry/catalogue/snapshot.h"
 #include "registry/database/database.h"
+#include "registry/register/history/moment.h"
 
 namespace assize::registry {
 
@@ -16,5 +17,8 @@ using FeesBySchool = std::unordered_map<std::uint32_t, std::vector<CatalogueFee>
 FeesBySchool read_all_fees(Connection& connection);
 // Of these schools alone.
 FeesBySchool read_fees_of(Connection& connection, const std::vector<std::uint32_t>& urns);
+// One school's, as they were known at a moment.
+std::vector<CatalogueFee> read_fees_of(Connection& connection, pricing::Urn urn,
+                                       const KnownAt& known);
 
 }  // namespace assize::registry

@@ -16,6 +16,13 @@ std::shared_ptr<const PostcodeTable> read_postcodes(Connection& connection) {
                                                   static_cast<std::int32_t>(row.integer(2))});
         }
       });
+  // What is given later counts: a file of postcodes is nearer the truth than a school's address.
+  connection.query_each(
+      "SELECT code, easting, northing FROM postcode ORDER BY code", {}, [&](const Row& row) {
+        postcodes.emplace_back(static_cast<std::uint64_t>(row.integer(0)),
+                               GridPoint{static_cast<std::int32_t>(row.integer(1)),
+                                         static_cast<std::int32_t>(row.integer(2))});
+      });
   return std::make_shared<const PostcodeTable>(std::move(postcodes));
 }
 

@@ -57,13 +57,13 @@ void add_council(CatalogueSchool& school, const Row& row) {
   const auto la = pricing::LaCode::parse(row.text(4));
   if (!la) return;
   school.la = *la;
-  const LocalAuthority* council = find_local_authority(*la);
-  if (council == nullptr) return;
-  school.la_name = council->name;
-  school.region = council->region;
+  school.la_name = name_of_council(*la);
+  if (const LocalAuthority* council = find_local_authority(*la)) school.region = council->region;
 }
 
-CatalogueSchool school_of(const Row& row) {
+}  // namespace
+
+CatalogueSchool catalogue_school(const Row& row) {
   CatalogueSchool school(*pricing::Urn::from_number(static_cast<std::uint32_t>(row.integer(0))));
   school.name = row.text(1);
   school.type_code = static_cast<int>(row.integer(2));
@@ -86,8 +86,6 @@ CatalogueSchool school_of(const Row& row) {
   return school;
 }
 
-}  // namespace
-
 std::string lower_case(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -99,14 +97,20 @@ std::string lower_case(std::string_view text) {
 std::vector<CatalogueSchool> read_schools(Connection& connection, Date today) {
   const Providers providers = read_providers(connection, today);
   const auto approvals = load_section41(connection);
+  auto inspections = load_inspections(connection);
   std::vector<CatalogueSchool> schools;
   const auto add_school = [&](const Row& row) {
-    CatalogueSchool school = school_of(row);
+    CatalogueSchool school = catalogue_school(row);
     const std::uint32_t urn = school.urn.number();
     if (const auto events = approvals.find(urn); events != approvals.end()) {
       school.section41_since = approved_since(events->second, today);
       school.section41 = school.section41_since.has_value();
     }
+    if (const auto held = inspections.find(urn); held != inspections.end()) {
+      school.inspections = std::move(held->second);
+    }
+    add_gias_inspection(row.text_or_none(16), row.text_or_none(17), row.text_or_none(18),
+                        school.inspections);
     if (const auto provider = providers.find(urn); provider != providers.end()) {
       school.provider_id = provider->second.id;
       school.provider_name = provider->second.name;
@@ -118,7 +122,8 @@ std::vector<CatalogueSchool> read_schools(Connection& connection, Date today) {
   };
   connection.query_each(
       "SELECT urn, name, type_code, status, la_code, region, age_from, age_to, gender, capacity,"
-      " town, postcode, website, needs, easting, northing FROM school"
+      " town, postcode, website, needs, easting, northing, inspectorate, inspected_on,"
+      " inspection_outcome FROM school"
       " WHERE type_code IN ('07', '08', '10', '12', '32', '33', '36', '44')"
       " AND urn BETWEEN 100000 AND 999999 ORDER BY urn",
       {}, add_school);

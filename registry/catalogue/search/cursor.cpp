@@ -50,8 +50,8 @@ std::string search_digest(const SchoolFilter& filter, SchoolOrder order) {
         number_or_none(filter.provision), number_or_none(filter.age),
         filter.la ? filter.la->text() : "-", number_or_none(filter.type),
         number_or_none(filter.section41), number_or_none(filter.has_fees),
-        number_or_none(filter.vacancy), filter.region, pounds_or_none(filter.price_from),
-        pounds_or_none(filter.price_to), filter.lot, filter.near,
+        number_or_none(filter.vacancy), filter.inspection, filter.region,
+        pounds_or_none(filter.price_from), pounds_or_none(filter.price_to), filter.lot, filter.near,
         filter.within ? filter.within->text() : "-", filter.text}) {
     text += part + '\n';
   }

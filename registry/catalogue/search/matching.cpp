@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "registry/catalogue/search/folding.h"
+#include "registry/register/files/inspections_file.h"
+#include "registry/register/local_authorities.h"
 
 namespace assize::registry {
 namespace {
@@ -34,6 +36,13 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
                     filter.has_fees.value_or(false)) {
   if (need_) needs_ = need_bit(*need_);
   if (provision_) provisions_ = provision_bit(*provision_);
+  if (filter.la) {
+    // Schools of a council that was abolished are those of what it became.
+    councils_.push_back(filter.la->number());
+    for (const pricing::LaCode each : councils_of_today(*filter.la)) {
+      councils_.push_back(each.number());
+    }
+  }
   if (!filter.region.empty()) region_ = place_of(index_.regions, filter.region);
   find_words(index_);
   if (!filter.lot.empty()) find_lot(snapshot);
@@ -70,8 +79,20 @@ bool Matching::is_in_reach(std::uint32_t school) const {
   if (!row.is_open) return false;
   if (!words_.empty() && words_had_[school] != words_.size()) return false;
   if (!in_lot_.empty() && !in_lot_[school]) return false;
+  if (!filter_.inspection.empty() && !has_inspection_met(school)) return false;
   if (!near_ || !filter_.within) return true;
   return row.has_position && filter_.within->reaches(distance_squared(*near_, row.position));
+}
+
+bool Matching::is_of_council(std::uint32_t la) const {
+  return std::find(councils_.begin(), councils_.end(), la) != councils_.end();
+}
+
+bool Matching::has_inspection_met(std::uint32_t school) const {
+  const auto& inspections = snapshot_.schools[school]->inspections;
+  if (inspections.empty()) return filter_.inspection == "none";
+  const Outcome latest = read_outcome(inspections.front().outcome);
+  return filter_.inspection == (latest.grade.empty() ? latest.form : latest.grade);
 }
 
 std::uint8_t Matching::other_choices(const SearchRow& row) const {
@@ -82,7 +103,7 @@ std::uint8_t Matching::other_choices(const SearchRow& row) const {
   require(filter_.type ? row.type == *filter_.type : pricing::is_regulated_type(row.type),
           Choice::type);
   require(region_ < 0 || row.region == region_, Choice::region);
-  require(!filter_.la || row.la == filter_.la->number(), Choice::la);
+  require(!filter_.la || is_of_council(row.la), Choice::la);
   require(!filter_.section41 || row.section41 == *filter_.section41, Choice::section41);
   return failed;
 }

@@ -64,6 +64,8 @@ class Matching {
   bool has_vacancy_met(const SearchRow& row) const {
     return !filter_.vacancy || has_vacancy(row, need_, provision_) == *filter_.vacancy;
   }
+  bool is_of_council(std::uint32_t la) const;
+  bool has_inspection_met(std::uint32_t school) const;
   void find_words(const SearchIndex& index);
   void find_lot(const Snapshot& snapshot);
 
@@ -82,7 +84,8 @@ class Matching {
   int age_ = -1;
   pricing::Pounds price_from_;
   pricing::Pounds price_to_;
-  int region_ = -1;  // its place; -1: any
+  std::vector<std::uint32_t> councils_;  // the one asked for and what it became
+  int region_ = -1;                      // its place; -1: any
   bool needs_a_line_ = false;
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -83,7 +84,7 @@ class Reader {
   }
   void la(const std::string& value) {
     parse("la", pricing::LaCode::parse(value), filter().la);
-    if (filter().la && find_local_authority(*filter().la) == nullptr) {
+    if (filter().la && councils_of_today(*filter().la).empty()) {
       fault("la", "No council in England has the code " + filter().la->text() +
                       ". Give a three-digit code, such as 201.");
     }
@@ -117,6 +118,16 @@ class Reader {
     parse("price_to", pricing::Pounds::parse(value), filter().price_to);
   }
   void has_fees(const std::string& value) { yes_or_no("has_fees", value, filter().has_fees); }
+  void inspection(const std::string& value) {
+    constexpr std::string_view choices[] = {"outstanding", "good", "requires_improvement",
+                                            "inadequate",  "met",  "not_met",
+                                            "report_card", "none"};
+    filter().inspection = value;
+    if (std::ranges::find(choices, value) != std::end(choices)) return;
+    fault("inspection",
+          "The inspection must be outstanding, good, requires_improvement, inadequate, met, "
+          "not_met, report_card or none.");
+  }
   void vacancy(const std::string& value) { yes_or_no("vacancy", value, filter().vacancy); }
   void lot(const std::string& value) {
     if (value.size() <= lot_limit_bytes && value.find('/') != std::string::npos) {
@@ -200,6 +211,7 @@ const std::vector<std::pair<std::string, Reader::Reading>> Reader::readings{
     {"price_from", &Reader::price_from},
     {"price_to", &Reader::price_to},
     {"has_fees", &Reader::has_fees},
+    {"inspection", &Reader::inspection},
     {"vacancy", &Reader::vacancy},
     {"lot", &Reader::lot},
     {"near", &Reader::near},

@@ -34,6 +34,7 @@ struct SchoolFilter {
   std::optional<pricing::Pounds> price_from;  // of a year's placement, as at the snapshot's day
   std::optional<pricing::Pounds> price_to;
   std::optional<bool> has_fees;
+  std::string inspection;       // the latest's grade, report_card, or none; empty: any
   std::optional<bool> vacancy;  // places free, by a statement that is not stale
   std::string lot;              // "FRAMEWORK/LOT": admitted to it today
   std::string near;             // a postcode, an outward code, or "easting,northing"
@@ -50,7 +51,8 @@ struct SchoolSearch {
 };
 
 // Query parameters as they came, decoded: text need provision age la type section41 region
-// price_from price_to has_fees vacancy lot near within sort cursor limit facets. Every bad,
+// price_from price_to has_fees inspection vacancy lot near within sort cursor limit facets.
+// Every bad,
 // repeated or unknown one is a fault, its place the parameter's name. An empty value is as if it
 // were left out.
 Result<SchoolSearch> parse_school_search(

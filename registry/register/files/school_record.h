@@ -85,6 +85,9 @@ class SchoolValues {
   std::optional<std::string>& operator[](SchoolColumn column) {
     return values_[static_cast<std::size_t>(column)];
   }
+  const std::optional<std::string>& operator[](SchoolColumn column) const {
+    return values_[static_cast<std::size_t>(column)];
+  }
   std::optional<std::string>& at(std::size_t column) { return values_.at(column); }
   const std::optional<std::string>& at(std::size_t column) const { return values_.at(column); }
 

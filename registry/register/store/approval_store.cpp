@@ -56,6 +56,13 @@ Values row_values(const Section41Event& event) {
           value_or_null(event.establishment_type)};
 }
 
+void tell(const OnChange& on_change, ImportChange::Kind kind, const Section41Event& event) {
+  if (!on_change) return;
+  const std::string urn = event.urn ? std::to_string(*event.urn) + " " : "";
+  on_change(
+      {kind, urn + event.name + (event.granted ? " granted on " : " revoked on ") + event.on, {}});
+}
+
 // Schools whose last event is a grant that the list no longer has.
 void note_dropped(const KnownEvents& known, const Section41File& file, StoreCounts& counts) {
   struct Last {
@@ -115,7 +122,8 @@ void note_unknown(Connection& connection, const Section41File& file, StoreCounts
 
 }  // namespace
 
-StoreCounts store_section41(Connection& connection, const Section41File& file) {
+StoreCounts store_section41(Connection& connection, const Section41File& file,
+                            const OnChange& on_change) {
   KnownEvents known = load_events(connection);
   StoreCounts counts;
   std::vector<Values> added;
@@ -123,6 +131,7 @@ StoreCounts store_section41(Connection& connection, const Section41File& file) {
     const auto before = known.find(event.identity());
     if (before == known.end()) {
       ++counts.added;
+      tell(on_change, ImportChange::Kind::added, event);
       added.push_back(row_values(event));
       continue;
     }
@@ -131,6 +140,7 @@ StoreCounts store_section41(Connection& connection, const Section41File& file) {
       ++counts.unchanged;
     } else {
       ++counts.changed;
+      tell(on_change, ImportChange::Kind::changed, event);
       correct_event(connection, before->second.id, event);
     }
   }

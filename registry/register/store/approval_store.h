@@ -12,6 +12,7 @@ namespace assize::registry {
 // longer has is kept: when an approval is revoked the list drops the row that granted it, and the
 // day of the grant is still true. A school approved here only by an event that the list no longer
 // has is named in a note, for a person to look at.
-StoreCounts store_section41(Connection& connection, const Section41File& file);
+StoreCounts store_section41(Connection& connection, const Section41File& file,
+                            const OnChange& on_change);
 
 }  // namespace assize::registry

@@ -39,7 +39,7 @@ void note_unknown(Connection& connection, const LinksFile& file, StoreCounts& co
 
 }  // namespace
 
-StoreCounts store_links(Connection& connection, const LinksFile& file) {
+StoreCounts store_links(Connection& connection, const LinksFile& file, const OnChange& on_change) {
   const auto known = load_links(connection);
   StoreCounts counts;
   std::vector<Values> batch;
@@ -49,7 +49,14 @@ StoreCounts store_links(Connection& connection, const LinksFile& file) {
       ++counts.unchanged;
       continue;
     }
-    ++(before == known.end() ? counts.added : counts.changed);
+    const bool is_new = before == known.end();
+    ++(is_new ? counts.added : counts.changed);
+    if (on_change) {
+      on_change({is_new ? ImportChange::Kind::added : ImportChange::Kind::changed,
+                 std::to_string(link.urn) + " " + link.link_type + " " +
+                     std::to_string(link.link_urn) + " " + link.link_name,
+                 {}});
+    }
     batch.push_back({std::int64_t{link.urn}, std::int64_t{link.link_urn}, link.link_type,
                      link.link_name, value_or_null(link.established_on)});
   }

@@ -9,6 +9,6 @@ namespace assize::registry {
 
 // Links that the file does not have stay; links between schools that are not on the register are
 // kept, and counted in a note.
-StoreCounts store_links(Connection& connection, const LinksFile& file);
+StoreCounts store_links(Connection& connection, const LinksFile& file, const OnChange& on_change);
 
 }  // namespace assize::registry

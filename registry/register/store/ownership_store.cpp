@@ -125,7 +125,7 @@ void write(Connection& connection, const Writing& writing) {
 }  // namespace
 
 StoreCounts store_ownership(Connection& connection, const OwnershipFile& file,
-                            std::vector<ImportRefusal>& refused) {
+                            std::vector<ImportRefusal>& refused, const OnChange& on_change) {
   const Known known = load_known(connection);
   StoreCounts counts;
   Writing writing;
@@ -158,6 +158,13 @@ StoreCounts store_ownership(Connection& connection, const OwnershipFile& file,
       ++counts.changed;
     } else {
       ++counts.unchanged;
+    }
+    if (on_change && (is_new || !is_same || differs)) {
+      on_change({is_new ? ImportChange::Kind::added : ImportChange::Kind::changed,
+                 std::to_string(running->urn) + " run by " + running->provider_id + " " +
+                     facts.name + " from " + running->from +
+                     (running->to ? " to " + *running->to : ""),
+                 {}});
     }
   }
   write(connection, writing);

@@ -12,6 +12,6 @@ namespace assize::registry {
 // row is added to `refused` if its school is not on the register, if it is there twice, or if
 // another provider runs the school on one of its days (or the same one, by another row).
 StoreCounts store_ownership(Connection& connection, const OwnershipFile& file,
-                            std::vector<ImportRefusal>& refused);
+                            std::vector<ImportRefusal>& refused, const OnChange& on_change);
 
 }  // namespace assize::registry

@@ -17,7 +17,9 @@ using testing::TestDatabase;
 class Imports : public ::testing::Test {
  protected:
   ImportReport import(ImportKind kind, std::string_view bytes) {
-    auto report = import_file(*database_, journal_, officer_, kind, bytes);
+    // Confirmed, so that a file may close a school of the few that fixtures have.
+    auto report = import_file(*database_, journal_, officer_, kind, bytes, {},
+                              {false, audit::sha256_hex(bytes), false});
     if (!report) throw std::runtime_error(report.faults()[0].message);
     return std::move(report).value();
   }
