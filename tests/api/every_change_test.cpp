@@ -185,8 +185,8 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
      {{"changes[].column", code},
       {"changes[].from", "[ -~]{0,300}"},
       {"changes[].to", "[ -~]{0,300}"},
-      {"holds_from", day},
-      {"holds_to", day},
+      {"holds_from", "null|[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+      {"holds_to", "null|[0-9]{4}-[0-9]{2}-[0-9]{2}"},
       {"id", "[0-9A-HJKMNP-TV-Z]{26}"},
       {"reason", "[ -~]{1,2000}"},
       {"urn", "[0-9]{6}"}}},
@@ -273,6 +273,8 @@ class EveryChange : public ::testing::Test {
     committing.body_sha256 = std::string(64, '0');
     nodes_.folder().file("files/entry.json", audit::entry_text(committing));
     nodes_.folder().file("files/framework.json", framework("F-1"));
+    nodes_.folder().file("files/inspections.csv",
+                         "urn,body,date,outcome\n900001,Ofsted,2026-01-21,good\n");
     nodes_.folder().file("files/places.csv", places("1"));
     nodes_.folder().file("files/placements.csv", placement("WALKED-1"));
     nodes_.folder().file("files/returns.csv", return_file(own_provider, "2025", "2000.00"));
@@ -464,6 +466,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/frameworks", framework("F-2")},
       {"/v1/frameworks/{id}/lots/{lot}/applications", R"({"urn":"900001"})"},
       {"/v1/frameworks/{id}/lots/{lot}/applications/{urn}/decisions", R"({"decision":"admitted"})"},
+      {"/v1/schools/{urn}/corrections", R"({"set":{"capacity":"62"},"reason":"because"})"},
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
