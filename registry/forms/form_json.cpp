@@ -72,8 +72,9 @@ std::uint64_t read_form_json(std::string_view body, const Form& form,
   const JsonValue* rows = nullptr;
   if (parsed->object() != nullptr) {
     for (const auto& [key, value] : *parsed->object()) {
-      const auto member = std::find_if(extra.begin(), extra.end(),
-                                       [&key](const FormMember& each) { return each.name == key; });
+      const auto member =
+          std::find_if(extra.begin(), extra.end(),
+                       [&name = key](const FormMember& each) { return each.name == name; });
       if (key == form.list) {
         rows = &value;
       } else if (member != extra.end()) {

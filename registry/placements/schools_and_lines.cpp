@@ -72,11 +72,11 @@ std::uint64_t check_schools_and_lines(Connection& connection, const std::vector<
       continue;
     }
     bool all_known = true;
-    const auto check_line = [&](std::string_view line, const char* column) {
+    const auto check_line = [&, &place = where](std::string_view line, const char* column) {
       if (school->second.lines.contains(std::string(line))) return;
       all_known = false;
       if (const auto seen = childs_data_in(line, today)) {
-        faults.add(row_place(where, column),
+        faults.add(row_place(place, column),
                    "this is no line that the school has filed, and it " + std::string(*seen) +
                        ", which may not be sent: write the line's name as in the provider's fee "
                        "file");
