@@ -32,10 +32,7 @@ void append_finding(std::string& out, const Finding& finding) {
       {"column", finding.column},  {"urn", finding.urn},     {"name", finding.name},
       {"value", finding.value},    {"limit", finding.limit}, {"band", finding.band},
       {"message", finding.message}};
-  for (const auto& [key, text] : texts) {
-    out += ", ";
-    append_json_member(out, key, text);
-  }
+  append_json_members(out, texts);
   append_working_json(out, finding);
   out += "}";
 }

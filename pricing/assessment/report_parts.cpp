@@ -42,6 +42,13 @@ void append_json_member(std::string& out, std::string_view key, std::string_view
   append_json_string(out, text);
 }
 
+void append_json_members(std::string& out, JsonTexts keys_and_texts) {
+  for (const auto& [key, text] : keys_and_texts) {
+    out += ", ";
+    append_json_member(out, key, text);
+  }
+}
+
 void append_json_number(std::string& out, std::string_view key, std::uint64_t number) {
   append_json_string(out, key);
   out += ": ";

@@ -4,8 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pricing/assessment/assess.h"
@@ -22,6 +24,9 @@ void append_not_assessed(const std::vector<NotAssessed>& not_assessed, std::stri
 // "key": "text", and "key": 12.
 void append_json_member(std::string& out, std::string_view key, std::string_view text);
 void append_json_number(std::string& out, std::string_view key, std::uint64_t number);
+// "key": "text" of each, after a comma.
+using JsonTexts = std::span<const std::pair<std::string_view, std::string_view>>;
+void append_json_members(std::string& out, JsonTexts keys_and_texts);
 // The members `counts` and `not_assessed`, after a comma.
 void append_counts_json(std::string& out, const std::map<std::string_view, std::uint64_t>& counts,
                         const std::vector<NotAssessed>& not_assessed);

@@ -53,10 +53,7 @@ void append_finding(std::string& out, const MarketFinding& each) {
       {"value", finding.value},
       {"limit", finding.limit},
       {"message", finding.message}};
-  for (const auto& [key, text] : texts) {
-    out += ", ";
-    append_json_member(out, key, text);
-  }
+  append_json_members(out, texts);
   append_working_json(out, finding);
   out += "}";
 }

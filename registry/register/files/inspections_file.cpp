@@ -124,15 +124,6 @@ std::string take_inspection(const SourceRow& row, Inspection& inspection) {
   return "";
 }
 
-std::string row_text(const SourceRow& row) {
-  std::string text;
-  for (std::size_t at = 0; at < wanted_columns.size(); ++at) {
-    if (at > 0) text += ',';
-    pricing::append_csv_field(text, row.text(at));
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string Inspection::identity() const { return std::to_string(urn) + " " + on + " " + body; }
@@ -185,7 +176,7 @@ Result<InspectionsFile> read_inspections(std::string_view bytes,
                  " says otherwise of the same inspection; that row was taken, remove one of the "
                  "two";
         }
-        file.row_texts.emplace(row.line(), row_text(row));
+        file.row_texts.emplace(row.line(), row.csv_text());
         file.inspections.push_back(std::move(inspection));
         return "";
       });

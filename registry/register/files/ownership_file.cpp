@@ -84,15 +84,6 @@ std::string take_names(const SourceRow& row, OwnershipFile& file) {
   return "";
 }
 
-std::string row_text(const SourceRow& row) {
-  std::string text;
-  for (std::size_t at = 0; at < wanted_columns.size(); ++at) {
-    if (at > 0) text += ',';
-    pricing::append_csv_field(text, row.text(at));
-  }
-  return text;
-}
-
 }  // namespace
 
 Result<OwnershipFile> read_ownership(std::string_view bytes, const ImportProgress& on_progress) {
@@ -103,7 +94,7 @@ Result<OwnershipFile> read_ownership(std::string_view bytes, const ImportProgres
                                std::string reason = take_running(row, running);
                                if (reason.empty()) reason = take_names(row, file);
                                if (!reason.empty()) return reason;
-                               file.row_texts.emplace(row.line(), row_text(row));
+                               file.row_texts.emplace(row.line(), row.csv_text());
                                file.runnings.push_back(std::move(running));
                                return "";
                              });

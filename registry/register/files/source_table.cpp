@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "pricing/text/csv.h"
 #include "registry/register/files/source_values.h"
 
 namespace assize::registry {
@@ -99,6 +100,15 @@ std::string joined(const std::vector<std::string>& names) {
 std::string SourceRow::text(std::size_t wanted) const {
   const std::size_t place = places_.at(wanted);
   return place == no_column ? std::string() : plain_text(row_.fields.at(place));
+}
+
+std::string SourceRow::csv_text() const {
+  std::string line;
+  for (std::size_t wanted = 0; wanted < places_.size(); ++wanted) {
+    if (wanted > 0) line += ',';
+    pricing::append_csv_field(line, text(wanted));
+  }
+  return line;
 }
 
 void SourceReading::left_empty(std::string_view column, std::uint64_t line,

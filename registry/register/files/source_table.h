@@ -32,6 +32,7 @@ class SourceRow {
   std::uint64_t line() const { return row_.line; }
   // Plain text (no no-break spaces); empty if the file has no such column.
   std::string text(std::size_t wanted) const;
+  std::string csv_text() const;  // the wanted columns as one line of CSV, without its end
 
  private:
   const pricing::CsvRow& row_;
