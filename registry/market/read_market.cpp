@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "registry/catalogue/school_types.h"
+#include "registry/market/inspection_standards.h"
 #include "registry/market/read_vacancies.h"
 #include "registry/register/local_authorities.h"
 
@@ -38,27 +39,6 @@ std::unordered_map<std::int64_t, Owner> read_owners(Connection& connection, Date
         owners[row.integer(0)] = {row.text(1), row.text_or_none(2)};
       });
   return owners;
-}
-
-std::optional<std::string> region_of(const Row& row, std::size_t la_code, std::size_t region) {
-  if (const auto code = row.text_or_none(la_code)) {
-    const auto la = pricing::LaCode::parse(*code);
-    const LocalAuthority* council = la ? find_local_authority(*la) : nullptr;
-    if (council != nullptr) return std::string(council->region);
-  }
-  return row.text_or_none(region);
-}
-
-// What the words of an inspection's outcome say of the standards; none where they leave it open, as
-// "Requires improvement" does.
-std::optional<pricing::Standards> standards_of(std::string_view outcome) {
-  for (const std::string_view unmet : {"Inadequate", "Serious Weaknesses", "Special Measures"}) {
-    if (outcome == unmet) return pricing::Standards::unmet;
-  }
-  for (const std::string_view met : {"Outstanding", "Good"}) {
-    if (outcome == met) return pricing::Standards::met;
-  }
-  return std::nullopt;
 }
 
 // The database counts those that are alike.
@@ -98,7 +78,9 @@ std::unordered_set<std::uint32_t> read_schools(Connection& connection, Date at,
         const bool is_open = row.integer(7) != 0;
         if (is_open) open.insert(urn);
         if (!is_open && !placed.contains(urn)) return;
-        pricing::MarketSchool school{urn_of(row, 0), row.text(2), {}, {}, region_of(row, 3, 4), {}};
+        pricing::MarketSchool school{urn_of(row, 0), row.text(2), {}, {}, {}, {}};
+        const std::string region = region_of_school(row.text_or_none(3), row.text_or_none(4));
+        if (!region.empty()) school.region = region;
         if (const auto owner = owners.find(row.integer(0)); owner != owners.end()) {
           school.provider = owner->second.provider;
           school.group = owner->second.group;
@@ -114,30 +96,60 @@ std::unordered_set<std::uint32_t> read_schools(Connection& connection, Date at,
 
 struct LastInspection {
   Date day;
-  std::string outcome;
+  std::optional<pricing::Standards> standards;
   std::string body;
+  bool is_from_gias = false;
 };
+bool is_unmet(const LastInspection& inspection) {
+  return inspection.standards == pricing::Standards::unmet;
+}
+using LastInspections = std::unordered_map<std::uint32_t, LastInspection>;  // by URN
+
+// The later of two is the last. Of those of one day, a file of inspections goes before GIAS, and
+// what one found unmet is not met because another found otherwise.
+void keep_last(LastInspections& last, std::uint32_t urn, LastInspection inspection) {
+  const auto [found, is_new] = last.emplace(urn, inspection);
+  LastInspection& before = found->second;
+  if (is_new || inspection.day < before.day) return;
+  if (inspection.day == before.day && (inspection.is_from_gias || is_unmet(before))) return;
+  before = std::move(inspection);
+}
+
+void read_imported_inspections(Connection& connection, Date at, LastInspections& last) {
+  connection.query_each("SELECT urn, on_date, outcome, body FROM inspection WHERE on_date <= ?",
+                        {at.text()}, [&](const Row& row) {
+                          keep_last(
+                              last, static_cast<std::uint32_t>(row.integer(0)),
+                              {date_of(row, 1), standards_found(row.text(2)), row.text(3), false});
+                        });
+}
 
 // The register's own row tells of the last inspection; on a day past, its history may tell of the
-// one before.
-void read_inspections(Connection& connection, Date at, Date today, pricing::MarketFacts& facts) {
-  std::unordered_map<std::uint32_t, LastInspection> last;
+// one before. What the source said last of a day is what it says of it.
+void read_gias_inspections(Connection& connection, Date at, Date today, LastInspections& last) {
   const std::string history = at < today ? " FOR SYSTEM_TIME ALL" : "";
+  LastInspections of_gias;
   connection.query_each("SELECT urn, inspected_on, inspection_outcome, inspectorate FROM school" +
                             history +
                             " WHERE inspected_on <= ? AND urn BETWEEN 100000 AND 999999"
                             " ORDER BY inspected_on, ROW_START",
                         {at.text()}, [&](const Row& row) {
-                          last[static_cast<std::uint32_t>(row.integer(0))] = {
-                              date_of(row, 1), row.text_or_none(2).value_or(""),
-                              row.text_or_none(3).value_or("its inspectorate")};
+                          of_gias[static_cast<std::uint32_t>(row.integer(0))] = {
+                              date_of(row, 1), standards_found(row.text_or_none(2).value_or("")),
+                              row.text_or_none(3).value_or("its inspectorate"), true};
                         });
+  for (auto& [urn, inspection] : of_gias) keep_last(last, urn, std::move(inspection));
+}
+
+void read_inspections(Connection& connection, Date at, Date today, pricing::MarketFacts& facts) {
+  LastInspections last;
+  read_imported_inspections(connection, at, last);
+  read_gias_inspections(connection, at, today, last);
   for (const pricing::MarketSchool& school : *facts.schools) {
     const auto found = last.find(school.urn.number());
-    if (found == last.end()) continue;
-    if (const auto standards = standards_of(found->second.outcome)) {
-      facts.inspections->push_back({school.urn, found->second.day, *standards, found->second.body});
-    }
+    if (found == last.end() || !found->second.standards) continue;
+    facts.inspections->push_back(
+        {school.urn, found->second.day, *found->second.standards, found->second.body});
   }
 }
 

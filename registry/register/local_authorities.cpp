@@ -100,6 +100,16 @@ std::string_view name_of_council(pricing::LaCode code) {
   return former != nullptr ? std::string_view(former->name) : std::string_view();
 }
 
+std::string region_of_school(const std::optional<std::string>& la_code,
+                             const std::optional<std::string>& told) {
+  if (la_code) {
+    const auto code = pricing::LaCode::parse(*la_code);
+    const LocalAuthority* council = code.ok() ? find_local_authority(*code) : nullptr;
+    if (council != nullptr) return council->region;
+  }
+  return told.value_or("");
+}
+
 std::string_view region_named(std::string_view text) {
   for (const LocalAuthority& council : local_authorities()) {
     if (same_letters(council.region, text)) return council.region;

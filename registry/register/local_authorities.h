@@ -32,7 +32,7 @@ struct FormerCouncil {
   std::string name;
   pricing::Date last_day;
   std::vector<pricing::LaCode> became;  // of today's; by code
-  std::string source;                   // the order that did it
+  std::string source;                   // the order that did it, as legislation.gov.uk has it
 };
 // Those abolished since 2009 whose codes ended, by code. A council that kept its code (North
 // Yorkshire, Buckinghamshire) is not among them.
@@ -46,6 +46,11 @@ std::vector<pricing::LaCode> councils_of_today(pricing::LaCode code);
 std::optional<pricing::LaCode> council_on(pricing::LaCode code, pricing::Date day);
 // The name of a council of today or a former one; empty for no council's.
 std::string_view name_of_council(pricing::LaCode code);
+
+// The region of a school: its council's, and what its source says only where it has no council of
+// today. Empty if neither tells.
+std::string region_of_school(const std::optional<std::string>& la_code,
+                             const std::optional<std::string>& told);
 
 // The region as we spell it, whatever the capitals of the text; empty if it is none of the nine.
 std::string_view region_named(std::string_view text);

@@ -52,13 +52,12 @@ std::string text_or_empty(const Row& row, std::size_t column) {
 }
 
 void add_council(CatalogueSchool& school, const Row& row) {
-  school.region = text_or_empty(row, 5);
+  school.region = region_of_school(row.text_or_none(4), row.text_or_none(5));
   if (row.is_null(4)) return;
   const auto la = pricing::LaCode::parse(row.text(4));
   if (!la) return;
   school.la = *la;
   school.la_name = name_of_council(*la);
-  if (const LocalAuthority* council = find_local_authority(*la)) school.region = council->region;
 }
 
 }  // namespace

@@ -231,6 +231,39 @@ TEST_F(MarketRunsTest, ReadsOnlyWhatAnInspectionSaysAndTheEventsOfApprovals) {
   EXPECT_EQ(mkt("MKT-05"), "MKT-05 900001 since 2026-03-31\n");
 }
 
+TEST_F(MarketRunsTest, TakesInspectionsFromTheirFileAndFallsBackOnGias) {
+  const auto standards = [&](const std::string& at = "2026-03-31") -> std::string {
+    const auto read = facts(at, "2026-03-31");
+    if (read.inspections->empty()) return "not known";
+    const pricing::Inspection& last = read.inspections->front();
+    return last.day.text() + " " + last.body + " " +
+           std::string(pricing::standards_codes.at(static_cast<std::size_t>(last.standards)));
+  };
+  const auto inspect = [&](const std::string& body, const std::string& on,
+                           const std::string& outcome) {
+    execute("INSERT INTO inspection (urn, body, on_date, outcome) VALUES (900001, '" + body +
+            "', '" + on + "', '" + outcome + "')");
+  };
+  execute(
+      "UPDATE school SET inspected_on = '2025-05-03', inspection_outcome = 'Good',"
+      " inspectorate = 'Ofsted' WHERE urn = 900001");
+  EXPECT_EQ(standards(), "2025-05-03 Ofsted met");
+  inspect("Ofsted", "2024-01-10", "not_met");
+  EXPECT_EQ(standards(), "2025-05-03 Ofsted met") << "an earlier one is not the last";
+  EXPECT_EQ(standards("2025-05-02"), "2024-01-10 Ofsted unmet");
+  inspect("Ofsted", "2025-05-03", "requires_improvement");
+  EXPECT_EQ(standards(), "not known") << "the file goes before GIAS on the same day";
+  inspect("ISI", "2025-05-03", "not_met");
+  EXPECT_EQ(standards(), "2025-05-03 ISI unmet") << "the worse of two of one day";
+  inspect("Ofsted", "2026-02-01", "independent_school_standards=met;inclusion=needs_attention");
+  EXPECT_EQ(standards(), "2026-02-01 Ofsted met");
+  inspect("Ofsted", "2026-03-01", "safeguarding=not_met;independent_school_standards=met");
+  EXPECT_EQ(standards(), "2026-03-01 Ofsted unmet");
+  place({testing::placement_row("A-1")});
+  run();
+  EXPECT_EQ(mkt("MKT-05"), "MKT-05 900001 since 2026-03-31\n");
+}
+
 TEST_F(MarketRunsTest, ReadsTheVacanciesThatStoodOnADayThoughTheyWereStatedAgain) {
   state("900001,ASD,day,5,16,3,2026-03-01\n900002,ASD,day,5,16,2,2026-03-25\n");
   state("900001,ASD,day,5,11,1,2026-03-10\n");

@@ -30,6 +30,14 @@ TEST(LocalAuthorities, AreFoundByTheirCode) {
   EXPECT_EQ(find("661"), "") << "a Welsh council";
 }
 
+TEST(RegionOfSchool, IsItsCouncilsAndOnlyThenWhatItsSourceSays) {
+  EXPECT_EQ(region_of_school("330", "Elsewhere"), "West Midlands");
+  EXPECT_EQ(region_of_school("909", "North West"), "North West") << "a council that is no more";
+  EXPECT_EQ(region_of_school("x", "London"), "London");
+  EXPECT_EQ(region_of_school({}, "London"), "London");
+  EXPECT_EQ(region_of_school({}, {}), "");
+}
+
 TEST(RegionNamed, MindsNoCapitals) {
   EXPECT_EQ(region_named("Yorkshire and The Humber"), "Yorkshire and the Humber");
   EXPECT_EQ(region_named("Wales (pseudo)"), "");
