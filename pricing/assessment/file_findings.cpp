@@ -18,7 +18,7 @@ void report_unreadable(const Opening& opening, Findings& findings) {
   const Rule rule = header ? Rule::file_02 : Rule::file_01;
   findings.report(rule, opening.problem_line, "", [&](Finding& finding) {
     finding.message = explain(opening);
-    finding.working = {"nothing else of the file was judged"};
+    finding.show("nothing else of the file was judged");
   });
 }
 
@@ -38,7 +38,7 @@ void report_opening(const Opening& opening, Findings& findings) {
       finding.message = sentence("the header is on line ", line, ", below ",
                                  counted(opening.rows_before_header, "row"),
                                  "; delete what is above it, so that the header comes first");
-      finding.working = {sentence("header found on line ", line)};
+      finding.show(sentence("header found on line ", line));
     });
   }
   if (!map.missing.empty()) {
@@ -49,7 +49,7 @@ void report_opening(const Opening& opening, Findings& findings) {
                                            : "required columns are missing: ",
                    finding.value, "; add ", map.missing.size() == 1 ? "it" : "each of them",
                    " to the header and to every row");
-      finding.working = {sentence("columns as read: ", excerpt(listed(map.header), 1000))};
+      finding.show(sentence("columns as read: ", excerpt(listed(map.header), 1000)));
     });
   }
   if (!map.repeated.empty()) {
@@ -58,7 +58,7 @@ void report_opening(const Opening& opening, Findings& findings) {
       finding.message = sentence(map.repeated.size() == 1 ? "a column is named more than once: "
                                                           : "columns are named more than once: ",
                                  finding.value, "; keep one of each");
-      finding.working = {sentence("columns as read: ", excerpt(listed(map.header), 1000))};
+      finding.show(sentence("columns as read: ", excerpt(listed(map.header), 1000)));
     });
   }
   for (const std::size_t field : map.unknown) {
@@ -70,7 +70,7 @@ void report_opening(const Opening& opening, Findings& findings) {
               : sentence("the column ", finding.value,
                          " is not known; it is kept and not read. Begin its name with x_ if it is "
                          "your own");
-      finding.working = {sentence("column ", field + 1, " of ", map.field_count)};
+      finding.show(sentence("column ", field + 1, " of ", map.field_count));
     });
   }
 }
@@ -82,14 +82,14 @@ void report_reading(const Opening& opening, std::uint64_t rows, bool windows_125
       finding.message =
           "the file is not UTF-8 and was read as Windows-1252; check any £ and accented letters, "
           "or save it as CSV (UTF-8)";
-      finding.working = {"some bytes are no UTF-8 character"};
+      finding.show("some bytes are no UTF-8 character");
     });
   }
   if (rows == 0) {
     findings.report(Rule::file_02, opening.header_line, "", [&](Finding& finding) {
       finding.message =
           sentence("the file has a header and no lines; write ", opening.columns.rows);
-      finding.working = {"rows under the header: 0"};
+      finding.show("rows under the header: 0");
     });
   }
 }
@@ -105,16 +105,16 @@ void report_row(const CsvRowReader& reader, std::size_t columns, Findings& findi
   findings.report(Rule::file_03, reader.line(), "", [&](Finding& finding) {
     if (reader.problem() != RowProblem::none) {
       finding.message = explain(reader.problem(), reader.problem_field());
-      finding.working = {sentence("the row begins: ", excerpt(reader.raw(), 100))};
+      finding.show(sentence("the row begins: ", excerpt(reader.raw(), 100)));
       return;
     }
     const std::size_t fields = reader.fields().size();
     finding.value = std::to_string(fields);
     finding.limit = std::to_string(columns);
     finding.message = explain_field_count(fields, columns);
-    finding.working = {sentence("fields in the row: ", fields),
-                       sentence("columns in the header: ", columns),
-                       sentence("the row begins: ", excerpt(reader.raw(), 100))};
+    finding.show(sentence("fields in the row: ", fields),
+                 sentence("columns in the header: ", columns),
+                 sentence("the row begins: ", excerpt(reader.raw(), 100)));
   });
 }
 
@@ -122,7 +122,7 @@ void report_control_byte(unsigned byte, std::uint64_t line, Findings& findings) 
   findings.report(Rule::file_01, line, "", [&](Finding& finding) {
     finding.value = std::to_string(byte);
     finding.message = explain_control_byte(byte, line);
-    finding.working = {"nothing else of the file was judged"};
+    finding.show("nothing else of the file was judged");
   });
 }
 

@@ -1,5 +1,7 @@
 #include "pricing/assessment/not_assessed.h"
 
+#include <utility>
+
 #include "pricing/rules/words.h"
 
 namespace assize::pricing {
@@ -20,6 +22,7 @@ constexpr std::array<std::string_view, fact_kind_count> not_given{
 // Each kind of fact that the rule reads and that was not given.
 std::string because_of_facts(const RuleEntry& rule, const GivenFacts& given) {
   std::string out;
+  if (rule.facts.is_empty()) return out;
   const auto add = [&out](std::string_view because) {
     out.append(out.empty() ? "" : "; ").append(because);
   };
@@ -40,6 +43,7 @@ std::string because_of_columns(const RuleEntry& rule, const GivenFacts& given) {
   if (rule.rule == Rule::fv_02) return {};
   constexpr Columns required = (Columns{1} << required_column_count) - 1;
   std::string out;
+  if ((rule.columns & given.columns_missing & required) == 0) return out;
   for (std::size_t c = 0; c < column_count; ++c) {
     const Columns column = Columns{1} << c;
     if (!(rule.columns & given.columns_missing & required & column)) continue;
@@ -84,6 +88,7 @@ std::string because_of_lines(const RuleEntry& rule, Unjudged why, std::uint64_t 
 
 std::vector<NotAssessed> list_not_assessed(const GivenFacts& given, const Findings& findings) {
   std::vector<NotAssessed> out;
+  out.reserve(rule_count);
   for (const RuleEntry& rule : rule_table()) {
     const auto add = [&](std::string because) {
       if (!because.empty()) out.push_back({std::string(rule.id), std::move(because)});
@@ -93,9 +98,9 @@ std::vector<NotAssessed> list_not_assessed(const GivenFacts& given, const Findin
       add("the file could not be read");
       continue;
     }
-    const std::string facts = because_of_facts(rule, given);
+    std::string facts = because_of_facts(rule, given);
     if (!facts.empty()) {
-      add(facts);
+      add(std::move(facts));
       continue;
     }
     add(because_of_columns(rule, given));

@@ -56,7 +56,7 @@ class ChunkReader {
     if (!rules_) return;
     out.findings.report(Rule::file_03, 1, "", [&](Finding& finding) {
       finding.message = explain(chunk.oversize, chunk.oversize_field);
-      finding.working = {sentence("the row has ", chunk.size, " bytes, its line end included")};
+      finding.show(sentence("the row has ", chunk.size, " bytes, its line end included"));
     });
   }
 

@@ -10,8 +10,9 @@
 namespace assize::pricing {
 
 inline int threads_for(int jobs) {
-  if (jobs > 0) return jobs;
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  // Asked once, since the answer is read from a file.
+  static const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return jobs > 0 ? jobs : processors;
 }
 
 // Calls work(0) to work(count - 1), each in a thread of its own, the first in the caller's; returns

@@ -1,5 +1,7 @@
 #include "pricing/exact/money.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <limits>
 #include <stdexcept>
@@ -16,25 +18,28 @@ std::string amount_text(std::int64_t amount, std::string_view mark, std::string_
   // Unsigned, since the least std::int64_t has no positive twin.
   const auto size =
       amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
-  const std::string whole = std::to_string(size / ten_thousandths_of_a_pound);
-  const std::uint64_t rest = size % ten_thousandths_of_a_pound;
-  const auto digit = [rest](std::uint64_t unit) {
-    return static_cast<char>('0' + rest / unit % 10);
+  // Written from its last character to its first: the largest has 15 digits, 4 separators, a sign,
+  // a mark, a point and 4 places.
+  std::array<char, 32> text;
+  char* at = text.data() + text.size();
+  const auto write = [&at](std::string_view part) {
+    at -= part.size();
+    std::copy(part.begin(), part.end(), at);
   };
-
-  std::string text(amount < 0 ? "-" : "");
-  text += mark;
-  for (std::size_t at = 0; at < whole.size(); ++at) {
-    if (at > 0 && (whole.size() - at) % 3 == 0) text += separator;
-    text += whole[at];
-  }
-  text += '.';
-  text += digit(1000);
-  text += digit(100);
+  std::uint64_t rest = size % ten_thousandths_of_a_pound;
   // Parts of a penny only where there are any.
-  if (rest % 100 != 0) text += digit(10);
-  if (rest % 10 != 0) text += digit(1);
-  return text;
+  int places = rest % 10 != 0 ? 4 : rest % 100 != 0 ? 3 : 2;
+  for (int unused = places; unused < 4; ++unused) rest /= 10;
+  for (; places > 0; --places, rest /= 10) *--at = static_cast<char>('0' + rest % 10);
+  *--at = '.';
+  std::uint64_t whole = size / ten_thousandths_of_a_pound;
+  for (int digits = 0; digits == 0 || whole > 0; ++digits, whole /= 10) {
+    if (digits > 0 && digits % 3 == 0) write(separator);
+    *--at = static_cast<char>('0' + whole % 10);
+  }
+  write(mark);
+  if (amount < 0) *--at = '-';
+  return {at, text.data() + text.size()};
 }
 
 std::int64_t narrowed(Wide amount) {

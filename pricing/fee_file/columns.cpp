@@ -44,9 +44,9 @@ ColumnMap map_columns(std::span<const std::string_view> header, const ColumnSet&
   std::array<std::size_t, most_columns> times{};    // how often each column is named
   std::map<std::string, std::size_t> times_others;  // and each other name
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string normal = normal_column_name(header[i]);
-    // Most headers have the columns in their order.
-    const bool in_order = i < set.names.size() && set.names[i] == normal;
+    // Most headers have the columns in their order and by their own names.
+    const bool in_order = i < set.names.size() && set.names[i] == header[i];
+    const std::string normal = in_order ? std::string(header[i]) : normal_column_name(header[i]);
     const auto column = in_order ? std::optional(i) : find_in(set, normal);
     const std::size_t time = normal.empty() ? 1
                              : column       ? ++times[*column]

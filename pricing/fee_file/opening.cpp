@@ -71,8 +71,10 @@ Opening open_file(const ReadAt& read, ChunkSizes sizes, const ColumnSet& columns
   ChunkBuffer buffer;
   std::span<char> into;
   std::size_t size = 0;
-  // A small file, or the start of a large one, is enough; more is read only for a long first row.
-  for (const std::size_t wanted : {std::size_t{1} << 16, sizes.row_limit_bytes + 2}) {
+  // The first bytes are mostly enough; more are read where a header has much before it, and more
+  // yet only for a long first row.
+  for (const std::size_t wanted :
+       {std::size_t{1} << 12, std::size_t{1} << 16, sizes.row_limit_bytes + 2}) {
     if (wanted < size) break;
     into = buffer.grow(wanted, size);
     size += read_fully(read, size, into.subspan(size));
@@ -110,12 +112,14 @@ Opening open_file(const ReadAt& read, ChunkSizes sizes, const ColumnSet& columns
     if (!found && !last && wanted <= sizes.row_limit_bytes) continue;
     if (opening.unreadable != Unreadable::none) return opening;
     // Where the header ends is counted in the file's own bytes, not in those converted.
-    CsvRowReader again(text, 1, last, sizes.row_limit_bytes);
-    while (again.line() != opening.header_line) {
-      if (again.next() != CsvRowReader::Next::row) break;
+    if (opening.not_utf8) {
+      reader = CsvRowReader(text, 1, last, sizes.row_limit_bytes);
+      while (reader.line() != opening.header_line) {
+        if (reader.next() != CsvRowReader::Next::row) break;
+      }
     }
-    opening.lines_offset = mark + again.position();
-    opening.lines_first_line = again.next_line();
+    opening.lines_offset = mark + reader.position();
+    opening.lines_first_line = reader.next_line();
     return opening;
   }
   return opening;

@@ -29,11 +29,11 @@ void explain(const Breach& breach, const RuleBook& book, std::optional<AreaIndex
                              breach.above ? " above" : " below", " the ", kind, " of ",
                              shown.display(), " (band ", band.id, ")",
                              breach.above ? "" : "; it may not be enough to meet the need");
-  finding.working = {sentence(name(column), " as read: ", price.display(), " for ",
-                              offer_words(breach.line.offer, book.items())),
-                     sentence("band ", band.id, " of edition ", book.edition(), ", ",
-                              band.period.display(), band.source.empty() ? "" : ", ", band.source,
-                              ": ", kind, " ", as_written.display(), " ", unit_words(band.unit))};
+  finding.show(sentence(name(column), " as read: ", price.display(), " for ",
+                        offer_words(breach.line.offer, book.items())),
+               sentence("band ", band.id, " of edition ", book.edition(), ", ",
+                        band.period.display(), band.source.empty() ? "" : ", ", band.source, ": ",
+                        kind, " ", as_written.display(), " ", unit_words(band.unit)));
   if (area && !band.area) {
     const Area& where = book.areas()[*area];
     std::string product = sentence("area ", where.id, ": ", as_written.display(), " × ",
@@ -71,13 +71,13 @@ void LineRules::judge_bands(const ParsedLine& line, Findings& findings) {
     finding.value = words;
     finding.message = sentence("no band covers ", words, " on ", offer.effective_from.display(),
                                "; the price needs prior approval");
-    finding.working = {
+    finding.show(
         sentence("the line: ", words),
         sentence("edition ", book_.edition(), " has ", counted(book_.bands().size(), "band"),
                  "; none in force on ", offer.effective_from.display(),
                  " is for that item, provision and need, with ages that hold ", offer.age_from,
                  " to ", offer.age_to, area_ ? ", in area " : "",
-                 area_ ? book_.areas()[*area_].id : "")};
+                 area_ ? book_.areas()[*area_].id : ""));
   });
 }
 

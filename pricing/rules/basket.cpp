@@ -81,22 +81,29 @@ void BasketPrices::price_item(std::span<const std::uint32_t> lines, std::size_t 
 void BasketPrices::price_by_looking(std::span<const std::uint32_t> lines, std::size_t item,
                                     std::span<const std::uint32_t> open) {
   constexpr unsigned none = 8;
+  sold_.clear();
+  for (const std::uint32_t i : add_ons_) {
+    const Offer& add_on = offers_[i];
+    sold_.push_back({add_on.provision, add_on.need, add_on.age_from, add_on.age_to});
+  }
   for (const std::uint32_t i : open) {
     const Offer& placement = offers_[lines[i]];
     unsigned best = none;
-    for (const std::uint32_t candidate : add_ons_) {
-      const Offer& add_on = offers_[candidate];
-      const bool same_provision = add_on.provision == placement.provision;
+    for (std::size_t a = 0; a < add_ons_.size(); ++a) {
+      const Sold& add_on = sold_[a];
       const bool same_need = add_on.need == placement.need;
-      if (!same_provision && add_on.provision != Provision::any) continue;
       if (!same_need && add_on.need != Need::any) continue;
+      const bool same_provision = add_on.provision == placement.provision;
+      if (!same_provision && add_on.provision != Provision::any) continue;
       if (add_on.age_from > placement.age_to || placement.age_from > add_on.age_to) continue;
-      const bool same_time = overlap(spell_of(add_on), spell_of(placement));
+      const std::uint32_t candidate = add_ons_[a];
+      const bool same_time = overlap(spell_of(offers_[candidate]), spell_of(placement));
       const unsigned distance =
           (same_provision ? 0u : 4u) + (same_need ? 0u : 2u) + (same_time ? 0u : 1u);
       if (distance >= best) continue;
       best = distance;
       prices_[i * basket_size_ + item] = {AddOnPrice::Kind::priced, candidate};
+      if (best == 0) break;
     }
   }
 }

@@ -45,7 +45,15 @@ class BasketPrices {
   std::size_t basket_size_;
   Pricing pricing_;
   std::vector<AddOnPrice> prices_;
-  std::vector<std::uint32_t> add_ons_;  // hourly lines of the item in hand, the nearest first
+  // Hourly lines of the item in hand, the nearest first, and what most of them are passed over by.
+  std::vector<std::uint32_t> add_ons_;
+  struct Sold {
+    Provision provision;
+    Need need;
+    std::uint8_t age_from;
+    std::uint8_t age_to;
+  };
+  std::vector<Sold> sold_;
 };
 
 }  // namespace assize::pricing

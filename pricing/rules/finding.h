@@ -25,6 +25,14 @@ struct Finding {
   std::string band;        // the band's id; empty if none
   std::string message;
   std::vector<std::string> working;
+
+  // Sets the working, a line of it to each text. Texts are taken over where they may be.
+  template <typename... Lines>
+  void show(Lines&&... lines) {
+    working.clear();
+    working.reserve(sizeof...(lines));
+    (working.emplace_back(std::forward<Lines>(lines)), ...);
+  }
 };
 
 // Why a rule could not judge some lines.

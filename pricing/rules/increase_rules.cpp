@@ -64,14 +64,14 @@ void IncreaseRules::judge_notice(const Offer& now, const Comparison& prices, Fin
                        : std::string("no notice_given is written"),
         "; it is due ", counted(static_cast<std::uint64_t>(*needed->days), "day"), " before, by ",
         latest.display());
-    finding.working = {
+    finding.show(
         prices_words(prices), sentence("effective_from as read: ", now.effective_from.display()),
         sentence("notice_given as read: ",
                  now.has_notice ? now.notice_given.display() : std::string("nothing")),
         parameter_words(Parameter::notice_days, *needed, book_),
         now.has_notice ? sentence(now.effective_from.text(), " − ", now.notice_given.text(), " = ",
                                   given, " days < ", *needed->days, " days")
-                       : sentence("no notice < ", *needed->days, " days")};
+                       : sentence("no notice < ", *needed->days, " days"));
   });
 }
 
@@ -91,14 +91,12 @@ void IncreaseRules::judge_limit(const Offer& now, const Offer& before, MatchedBy
     finding.message =
         sentence(rise_words(prices), "; the limit is ", limit.ratio.percent_text(), ", which is ",
                  shown.display(), ", so it is ", over_words(rise, shown), " over");
-    finding.working = {
-        line_before_words(before, matched),
-        prices_words(prices),
-        limit_words(limit, book_),
+    finding.show(
+        line_before_words(before, matched), prices_words(prices), limit_words(limit, book_),
         sentence(prices.now.display(), " − ", prices.before.display(), " = ", rise.display()),
         product_words(prices.before, limit.ratio, increase_limit_shown),
         sentence(rise.display(), " > ", exact_words(allowed)),
-        sentence("over by ", over_words(rise, shown))};
+        sentence("over by ", over_words(rise, shown)));
   });
 }
 
@@ -112,10 +110,10 @@ void IncreaseRules::judge_filing_day(const Offer& now, const Comparison& prices,
     finding.message =
         sentence(rise_words(prices), ", with effect from ", now.effective_from.display(),
                  ", before the day of filing, ", filed_.display());
-    finding.working = {prices_words(prices),
-                       sentence("effective_from as read: ", now.effective_from.display()),
-                       sentence("day of filing: ", filed_.display()),
-                       sentence(now.effective_from.text(), " is before ", filed_.text())};
+    finding.show(prices_words(prices),
+                 sentence("effective_from as read: ", now.effective_from.display()),
+                 sentence("day of filing: ", filed_.display()),
+                 sentence(now.effective_from.text(), " is before ", filed_.text()));
   });
 }
 
@@ -127,8 +125,7 @@ void IncreaseRules::report_exemption(const Offer& now, const Comparison& prices,
     finding.message = sentence(rise_words(prices),
                                "; new_provision names the evidence of new provision in amended "
                                "plans, so UNI-02, UNI-03 and UNI-04 do not judge it");
-    finding.working = {prices_words(prices),
-                       sentence("new_provision as read: ", now.new_provision)};
+    finding.show(prices_words(prices), sentence("new_provision as read: ", now.new_provision));
   });
 }
 
@@ -153,21 +150,20 @@ void IncreaseRules::judge_shorter_year(const Offer& now, const Offer& before,
                  ", but annual_price goes from ", before.annual_price.display(), " to ",
                  now.annual_price.display(), "; in proportion it would be ",
                  in_proportion.at(increase_limit_shown).display());
-    finding.working = {
-        sentence("units_per_year before: ", units_before, "; now: ", units_now, ", ",
-                 unit_words(now.unit)),
-        sentence("annual_price before: ", before.annual_price.display(),
-                 "; now: ", now.annual_price.display()),
-        sentence("now × units before: ", now.annual_price.display(), " × ", units_before, " = ",
-                 product_by_hundredths(now.annual_price, before.units_hundredths)),
-        sentence("before × units now: ", before.annual_price.display(), " × ", units_now, " = ",
-                 product_by_hundredths(before.annual_price, now.units_hundredths)),
-        "the first is greater, so the price fell by less in proportion than the year",
-        sentence("in proportion: ", before.annual_price.display(), " × ", units_now, " ÷ ",
-                 units_before, " = ", in_proportion.at(increase_limit_shown).display(),
-                 in_proportion.is_exact_at(increase_limit_shown)
-                     ? std::string()
-                     : sentence(", ", rounding_words(increase_limit_shown)))};
+    finding.show(sentence("units_per_year before: ", units_before, "; now: ", units_now, ", ",
+                          unit_words(now.unit)),
+                 sentence("annual_price before: ", before.annual_price.display(),
+                          "; now: ", now.annual_price.display()),
+                 sentence("now × units before: ", now.annual_price.display(), " × ", units_before,
+                          " = ", product_by_hundredths(now.annual_price, before.units_hundredths)),
+                 sentence("before × units now: ", before.annual_price.display(), " × ", units_now,
+                          " = ", product_by_hundredths(before.annual_price, now.units_hundredths)),
+                 "the first is greater, so the price fell by less in proportion than the year",
+                 sentence("in proportion: ", before.annual_price.display(), " × ", units_now, " ÷ ",
+                          units_before, " = ", in_proportion.at(increase_limit_shown).display(),
+                          in_proportion.is_exact_at(increase_limit_shown)
+                              ? std::string()
+                              : sentence(", ", rounding_words(increase_limit_shown))));
   });
 }
 

@@ -30,10 +30,9 @@ void report_units(Findings& findings, const ParsedLine& line, std::string_view l
     finding.value = hundredths_text(line.offer.units_hundredths);
     finding.limit = limit;
     finding.message = sentence("units_per_year is ", finding.value, ": ", message);
-    finding.working = {
-        sentence("units_per_year as read: ", finding.value, ", ", unit_words(line.offer.unit),
-                 ", provision ", code(line.offer.provision)),
-        sentence(finding.value, " ", comparison, " ", limit)};
+    finding.show(sentence("units_per_year as read: ", finding.value, ", ",
+                          unit_words(line.offer.unit), ", provision ", code(line.offer.provision)),
+                 sentence(finding.value, " ", comparison, " ", limit));
   });
 }
 
@@ -68,7 +67,7 @@ void LineRules::judge_units(const ParsedLine& line, Findings& findings) const {
     report_line(findings, Rule::fv_10, line, "need", [](Finding& finding) {
       finding.value = "ANY";
       finding.message = "a placement is for one need; write its code in place of ANY";
-      finding.working = {"item as read: placement", "need as read: ANY", "ANY is for add-ons only"};
+      finding.show("item as read: placement", "need as read: ANY", "ANY is for add-ons only");
     });
   }
   if (offer.has(Column::provision) && offer.provision == Provision::any) {
@@ -76,8 +75,7 @@ void LineRules::judge_units(const ParsedLine& line, Findings& findings) const {
       finding.value = "any";
       finding.message =
           "a placement is of one provision; write day, weekly, termly or full_year in place of any";
-      finding.working = {"item as read: placement", "provision as read: any",
-                         "any is for add-ons only"};
+      finding.show("item as read: placement", "provision as read: any", "any is for add-ons only");
     });
   }
 }
@@ -90,9 +88,9 @@ void LineRules::judge_spans(const ParsedLine& line, Findings& findings) const {
       finding.value = std::to_string(offer.age_to);
       finding.limit = std::to_string(offer.age_from);
       finding.message = sentence("age_to, ", offer.age_to, ", is below age_from, ", offer.age_from);
-      finding.working = {sentence("age_from as read: ", offer.age_from),
-                         sentence("age_to as read: ", offer.age_to),
-                         sentence(offer.age_to, " < ", offer.age_from)};
+      finding.show(sentence("age_from as read: ", offer.age_from),
+                   sentence("age_to as read: ", offer.age_to),
+                   sentence(offer.age_to, " < ", offer.age_from));
     });
   }
   if (!offer.has(period_columns)) return;
@@ -108,11 +106,11 @@ void LineRules::judge_spans(const ParsedLine& line, Findings& findings) const {
                              ", is before effective_from, ", offer.effective_from.display())
                   : sentence("the line is in effect for ", days,
                              " days, and may be for 366; the last day may be ", last.display());
-    finding.working = {
+    finding.show(
         sentence("effective_from as read: ", offer.effective_from.display()),
         sentence("effective_to as read: ", offer.effective_to.display()),
         backwards ? sentence(offer.effective_to.text(), " is before ", offer.effective_from.text())
-                  : sentence(days, " days, both ends included, > 366")};
+                  : sentence(days, " days, both ends included, > 366"));
   });
 }
 
@@ -145,14 +143,14 @@ void LineRules::judge_lodging(const ParsedLine& line, Findings& findings) {
     finding.message = sentence("the line lodges a child for ", finding.value,
                                " days a year, at or over the limit of ", finding.limit, ", and ",
                                school_->name, " is not registered as a children's home");
-    finding.working = {
+    finding.show(
         by_day ? sentence(finding.value, " days a year, as read")
                : sentence(hundredths_text(weeks), " weeks a year",
                           offer.unit == Unit::week ? ", as read, × " : " of the provision, × ",
                           full_year ? 7 : 4, " days = ", finding.value, " days"),
         parameter_words(Parameter::residential_days_limit, *limit, book_),
         sentence(finding.value, " ≥ ", finding.limit),
-        sentence("on the register, URN ", offer.urn, " is not a children's home")};
+        sentence("on the register, URN ", offer.urn, " is not a children's home"));
   });
 }
 
@@ -171,8 +169,8 @@ void LineRules::judge_vat(const ParsedLine& line, Findings& findings) {
     finding.value = line.text(Column::vat_rate);
     finding.limit = list;
     finding.message = sentence("vat_rate is ", line.vat_rate.percent_text(), "; it may be ", list);
-    finding.working = {sentence("vat_rate as read: ", finding.value),
-                       parameter_words(Parameter::vat_rates, *allowed, book_)};
+    finding.show(sentence("vat_rate as read: ", finding.value),
+                 parameter_words(Parameter::vat_rates, *allowed, book_));
   });
 }
 

@@ -61,10 +61,10 @@ void LineRules::judge_form(const ParsedLine& line, Findings& findings) const {
     report_line(findings, Rule::fv_02, line, name(column), [&](Finding& finding) {
       finding.value = excerpt(text, value_limit_characters);
       finding.message = sentence(name(column), ": ", explain_field(column, text, book_.items()));
-      finding.working = {sentence(name(column), " as read: ",
-                                  text.empty() ? "nothing" : std::string_view(finding.value)),
-                         sentence("its form: ", form_of(column)),
-                         "the field takes no part in the other rules of its line"};
+      finding.show(sentence(name(column), " as read: ",
+                            text.empty() ? "nothing" : std::string_view(finding.value)),
+                   sentence("its form: ", form_of(column)),
+                   "the field takes no part in the other rules of its line");
     });
   }
 }
@@ -78,10 +78,10 @@ void LineRules::judge_school(const ParsedLine& line, Findings& findings) const {
       finding.value = std::to_string(offer.urn);
       finding.message =
           sentence("URN ", offer.urn, " is not on the register; check its six digits");
-      finding.working = {
+      finding.show(
           sentence("urn as read: ", offer.urn),
           // Not how many schools it has: a filing reads those it names, a check may read them all.
-          "no school of the register given has that URN"};
+          "no school of the register given has that URN");
     });
     return;
   }
@@ -94,9 +94,9 @@ void LineRules::judge_school(const ParsedLine& line, Findings& findings) const {
                                  " on the register, which is not regulated; only non-maintained "
                                  "special schools (08), other independent special schools (10) and "
                                  "special post-16 institutions (32) file fees");
-      finding.working = {
+      finding.show(
           sentence("urn as read: ", offer.urn), sentence("type on the register: ", type),
-          sentence("regulated types: ", type_words[0], ", ", type_words[1], ", ", type_words[2])};
+          sentence("regulated types: ", type_words[0], ", ", type_words[1], ", ", type_words[2]));
     });
   }
   if (!offer.has(Column::effective_from)) return;
@@ -111,9 +111,9 @@ void LineRules::judge_school(const ParsedLine& line, Findings& findings) const {
     finding.message =
         sentence(school_->name, " (URN ", offer.urn, ") is not open on ", day.display(), ": it ",
                  too_early ? "opened on " : "was last open on ", edge.display());
-    finding.working = {sentence("effective_from as read: ", day.display()),
-                       sentence("on the register: ", days_open(*school_)),
-                       sentence(day.text(), too_early ? " is before " : " is after ", edge.text())};
+    finding.show(sentence("effective_from as read: ", day.display()),
+                 sentence("on the register: ", days_open(*school_)),
+                 sentence(day.text(), too_early ? " is before " : " is after ", edge.text()));
   });
 }
 
@@ -134,12 +134,12 @@ void LineRules::judge_sum(const ParsedLine& line, Findings& findings) const {
     finding.message = sentence("education, boarding, care and health sum to ", sum.display(), ", ",
                                difference.display(), more ? " more" : " less",
                                " than annual_price, ", offer.annual_price.display());
-    finding.working = {sentence("education ", line.parts[0].display(), " + boarding ",
-                                line.parts[1].display(), " + care ", line.parts[2].display(),
-                                " + health ", line.parts[3].display(), " = ", sum.display()),
-                       sentence("annual_price as read: ", offer.annual_price.display()),
-                       sentence(sum.display(), " ≠ ", offer.annual_price.display()),
-                       sentence("difference: ", difference.display())};
+    finding.show(sentence("education ", line.parts[0].display(), " + boarding ",
+                          line.parts[1].display(), " + care ", line.parts[2].display(),
+                          " + health ", line.parts[3].display(), " = ", sum.display()),
+                 sentence("annual_price as read: ", offer.annual_price.display()),
+                 sentence(sum.display(), " ≠ ", offer.annual_price.display()),
+                 sentence("difference: ", difference.display()));
   });
 }
 
@@ -159,13 +159,13 @@ void LineRules::judge_product(const ParsedLine& line, Findings& findings) const 
     const std::string units = hundredths_text(offer.units_hundredths);
     finding.message = sentence("unit_price × units_per_year is ", right, ", but annual_price is ",
                                offer.annual_price.display());
-    finding.working = {
+    finding.show(
         sentence(
             "unit_price ", offer.unit_price.display(), " × units_per_year ", units, " = ", right,
             rounded ? sentence(", rounded half up to the penny (", annual_price_of_line.name, ")")
                     : std::string(", with nothing to round")),
         sentence("annual_price as read: ", offer.annual_price.display()),
-        sentence(right, " ≠ ", offer.annual_price.display())};
+        sentence(right, " ≠ ", offer.annual_price.display()));
     if (product) {
       const bool more = *product > offer.annual_price;
       finding.working.push_back(sentence(

@@ -91,7 +91,7 @@ void IncreaseRules::judge_relabelling(const School& school, Findings& findings) 
           "the line is new, but like \"", dearest->name, "\", which ended at ",
           dearest->unit_price.display(), "; unit_price is ", offer.unit_price.display(), ", ",
           over_words(rise, shown), " over that and the limit of ", limit.ratio.percent_text());
-      finding.working = {
+      finding.show(
           sentence("the new line: ", offer_words(offer, book_.items()), ", at ",
                    offer.unit_price.display()),
           sentence("no line of last year's file has its name, or alone has its item, provision, "
@@ -104,7 +104,7 @@ void IncreaseRules::judge_relabelling(const School& school, Findings& findings) 
                    rise.display()),
           product_words(dearest->unit_price, limit.ratio, increase_limit_shown),
           sentence(rise.display(), " > ", exact_words(allowed)),
-          sentence("over by ", over_words(rise, shown))};
+          sentence("over by ", over_words(rise, shown)));
     });
   }
 }

@@ -229,14 +229,13 @@ void judge_included_add_ons(const School& school, const RuleBook& book, Findings
       finding.message =
           sentence(item, " is priced at ", offer.unit_price.display(), " ", unit_words(offer.unit),
                    ", but ", line_words(placement), " already includes it");
-      finding.working = {
-          sentence("line ", offer.line, ": ", offer_words(offer, book.items()), ", ",
-                   spell_words(offer)),
-          sentence("line ", placement.line, ": ", offer_words(placement, book.items()), ", ",
-                   spell_words(placement), ", lists ", item, " in included"),
-          sentence("the placement is priced at ", placement.annual_price.display(),
-                   " a year with it; the add-on at ", offer.annual_price.display(),
-                   " a year on top")};
+      finding.show(sentence("line ", offer.line, ": ", offer_words(offer, book.items()), ", ",
+                            spell_words(offer)),
+                   sentence("line ", placement.line, ": ", offer_words(placement, book.items()),
+                            ", ", spell_words(placement), ", lists ", item, " in included"),
+                   sentence("the placement is priced at ", placement.annual_price.display(),
+                            " a year with it; the add-on at ", offer.annual_price.display(),
+                            " a year on top"));
     });
   }
 }

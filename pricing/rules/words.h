@@ -18,10 +18,13 @@ namespace assize::pricing {
 inline std::string_view as_text(std::string_view text) { return text; }
 inline std::string as_text(std::integral auto number) { return std::to_string(number); }
 
+inline constexpr std::size_t usual_sentence = 120;  // or less, in bytes; a longer one grows
+
 // The parts, one after another.
 template <typename... Parts>
 std::string sentence(const Parts&... parts) {
   std::string out;
+  out.reserve(usual_sentence);
   ((out += as_text(parts)), ...);
   return out;
 }

@@ -19,6 +19,20 @@ struct BlockKinds {
 };
 
 #if defined(__SSE2__)  // which every x86-64 processor has
+// Whether all bytes are ASCII that prints, LF or CR, as in nearly every block: with 1 added, as
+// signed bytes, controls, DEL and all beyond ASCII are below the rest.
+bool is_plain(const char* block) {
+  __m128i other = _mm_setzero_si128();
+  for (std::size_t part = 0; part < block_bytes; part += sizeof(__m128i)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part));
+    const __m128i low = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(0x21));
+    const __m128i line_ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    other = _mm_or_si128(other, _mm_andnot_si128(line_ends, low));
+  }
+  return _mm_movemask_epi8(other) == 0;
+}
+
 BlockKinds kinds_of_block(const char* block) {
   __m128i control = _mm_setzero_si128();
   __m128i all = _mm_setzero_si128();
@@ -34,6 +48,8 @@ BlockKinds kinds_of_block(const char* block) {
   return {_mm_movemask_epi8(control) != 0, _mm_movemask_epi8(all) != 0};
 }
 #else
+bool is_plain(const char*) { return false; }
+
 BlockKinds kinds_of_block(const char* block) {
   BlockKinds kinds;
   for (std::size_t i = 0; i < block_bytes; ++i) {
@@ -49,6 +65,10 @@ BlockKinds kinds_of_block(const char* block) {
 TextKinds kinds_of_text(std::string_view bytes) {
   TextKinds kinds;
   while (bytes.size() >= block_bytes) {
+    if (is_plain(bytes.data())) {
+      bytes.remove_prefix(block_bytes);
+      continue;
+    }
     const BlockKinds block = kinds_of_block(bytes.data());
     kinds.control |= block.control;
     std::size_t length = block_bytes;

@@ -145,13 +145,13 @@ class AlternativesRule {
                                  ", and fewer than 3 other schools within 20 miles have a "
                                  "vacancy for it: ",
                                  few);
-      finding.working = {
+      finding.show(
           sentence("placements live on ", market_.at().display(), " there with need ", code(need),
                    ": ", placed.count, ", ", age_words(placed)),
           sentence("a vacancy counts that was stated on ",
                    market_.at().plus_days(-stale_after_days).display(), " or later"),
           sentence("20 miles are ", metres_text(twenty_miles_centimetres), " metres; squared, ",
-                   square_metres_text(twenty_miles_squared), " square metres")};
+                   square_metres_text(twenty_miles_squared), " square metres"));
       for (const FreePlaces* each : reach.near) {
         finding.working.push_back(near_words(market_, school, *each));
       }

@@ -31,12 +31,12 @@ void judge_bases(MarketJudging& judging) {
           sentence("commissioner ", commissioner, " has ", spot, " spot and ", directed,
                    " directed placements with need ", code(need), ", ", reactive, " together, and ",
                    strategic, " strategic: ", reactive - strategic, " more");
-      finding.working = {
-          sentence("placements live on ", judging.market.at().display(), " of commissioner ",
-                   commissioner, " with need ", code(need), ": ", strategic, " strategic, ", spot,
-                   " spot, ", directed, " directed"),
-          sentence(spot, " + ", directed, " = ", reactive), sentence(reactive, " > ", strategic),
-          sentence(reactive, " − ", strategic, " = ", reactive - strategic)};
+      finding.show(sentence("placements live on ", judging.market.at().display(),
+                            " of commissioner ", commissioner, " with need ", code(need), ": ",
+                            strategic, " strategic, ", spot, " spot, ", directed, " directed"),
+                   sentence(spot, " + ", directed, " = ", reactive),
+                   sentence(reactive, " > ", strategic),
+                   sentence(reactive, " − ", strategic, " = ", reactive - strategic));
     });
   }
 }

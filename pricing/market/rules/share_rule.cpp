@@ -61,14 +61,13 @@ void report(const Pair& pair, const Holdings& holdings, std::string_view holder,
                                placements_words(holdings.total), " of commissioner ", commissioner,
                                " with need ", code(need), "; the limit is ", ratio.percent_text(),
                                ", which is ", allowed, ", so it is ", over, " over");
-    finding.working = {
+    finding.show(
         sentence("placements live on ", judging.market.at().display(), " of commissioner ",
                  commissioner, " with need ", code(need), ": ", holdings.total),
         sentence("of ", holder_words(holder, held), ": ", parts_words(judging.market, held)),
         parameter_words(Parameter::share_limit, limit, judging.book),
         sentence(holdings.total, " × ", ratio.percent_text(), " = ", allowed),
-        sentence(held.count, " > ", allowed),
-        sentence("over by ", over)};
+        sentence(held.count, " > ", allowed), sentence("over by ", over));
     if (holdings.unknown == 0) return;
     finding.working.push_back(sentence("who runs the school is not known of ", holdings.unknown,
                                        " of the ", holdings.total,

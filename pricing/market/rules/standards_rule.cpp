@@ -58,9 +58,9 @@ void report(Urn urn, const Placed& placed, MarketJudging& judging) {
       finding.limit = trouble.limit;
       finding.message = sentence(school_words(market, urn), " has ", placements_words(placed.total),
                                  ", and ", trouble.words);
-      finding.working = {
+      finding.show(
           sentence("placements live on ", market.at().display(), " there: ", placed_words(placed)),
-          trouble.step, sentence(trouble.value, " is not ", trouble.limit)};
+          trouble.step, sentence(trouble.value, " is not ", trouble.limit));
     });
   }
 }

@@ -26,9 +26,9 @@ void judge_day(const ParsedReturn& line, ReturnJudging& judging) {
     finding.message =
         sentence("the return came on ", values.received.display(), ", ", counted(days, "day"),
                  " after it was due, on ", values.due.display());
-    finding.working = {sentence("due as read: ", values.due.display()),
-                       sentence("received as read: ", values.received.display()),
-                       sentence(values.received.text(), " is after ", values.due.text())};
+    finding.show(sentence("due as read: ", values.due.display()),
+                 sentence("received as read: ", values.received.display()),
+                 sentence(values.received.text(), " is after ", values.due.text()));
   });
 }
 
@@ -48,10 +48,9 @@ void judge_operating_surplus(const ParsedReturn& line, ReturnJudging& judging) {
     finding.message =
         sentence("operating_surplus is ", found.display(), ", ", difference_words(found, expected),
                  expected.display(), ", the income less the eight operating costs");
-    finding.working = {
-        sum_words(values, income_figures), sum_words(values, operating_cost_figures),
-        sentence(income.display(), " − ", costs.display(), " = ", expected.display()),
-        sentence(found.display(), " ≠ ", expected.display())};
+    finding.show(sum_words(values, income_figures), sum_words(values, operating_cost_figures),
+                 sentence(income.display(), " − ", costs.display(), " = ", expected.display()),
+                 sentence(found.display(), " ≠ ", expected.display()));
   });
 }
 
@@ -70,10 +69,10 @@ void judge_surplus_before_tax(const ParsedReturn& line, ReturnJudging& judging) 
     finding.message =
         sentence("surplus_before_tax is ", found.display(), ", ", difference_words(found, expected),
                  expected.display(), ", the operating surplus less interest");
-    finding.working = {sum_words(values, interest),
-                       sentence("operating_surplus ", values.operating_surplus.display(), " − ",
-                                paid.display(), " = ", expected.display()),
-                       sentence(found.display(), " ≠ ", expected.display())};
+    finding.show(sum_words(values, interest),
+                 sentence("operating_surplus ", values.operating_surplus.display(), " − ",
+                          paid.display(), " = ", expected.display()),
+                 sentence(found.display(), " ≠ ", expected.display()));
   });
 }
 
@@ -86,8 +85,8 @@ void judge_market_rent(const ParsedReturn& line, ReturnJudging& judging) {
         sentence("market_rent is not given, and rent of ", line.values.rent_connected.display(),
                  " is paid to connected parties; give the open-market rent of what "
                  "it pays for, with its evidence");
-    finding.working = {sum_words(line.values, limit_rule(Rule::prf_03).judged),
-                       "market_rent as read: nothing"};
+    finding.show(sum_words(line.values, limit_rule(Rule::prf_03).judged),
+                 "market_rent as read: nothing");
   });
 }
 
@@ -109,9 +108,9 @@ void judge_accounts(const ParsedReturn& line, ReturnJudging& judging) {
     finding.message =
         sentence("operating_surplus is ", found.display(), ", ", difference_words(found, filed),
                  filed.display(), ", that of the filed accounts");
-    finding.working = {sentence("operating_surplus as read: ", found.display()),
-                       sentence("accounts_operating_surplus as read: ", filed.display()),
-                       sentence(found.display(), " ≠ ", filed.display())};
+    finding.show(sentence("operating_surplus as read: ", found.display()),
+                 sentence("accounts_operating_surplus as read: ", filed.display()),
+                 sentence(found.display(), " ≠ ", filed.display()));
   });
 }
 

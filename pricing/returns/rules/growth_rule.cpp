@@ -129,7 +129,7 @@ void report(const Year& first, const Year& second, const Year& third, const Pars
         earlier.gap, " in the year to ", second.values.year_to.display(), " (", earlier.fees,
         "% against ", earlier.costs, "%) and by ", later.gap, " in the year to ",
         third.values.year_to.display(), " (", later.fees, "% against ", later.costs, "%)");
-    finding.working = {year_words(first), year_words(second), year_words(third)};
+    finding.show(year_words(first), year_words(second), year_words(third));
     for (std::string& step : comparison_words(first, second)) finding.working.push_back(step);
     for (std::string& step : comparison_words(second, third)) finding.working.push_back(step);
   });

@@ -107,12 +107,11 @@ void judge_limit(const LimitRule& rule, const ParsedReturn& line, ReturnJudging&
                  rule.least ? " below " : " above ", limit.display(), ", which is ",
                  share_words(rule, *parameter->ratio), " ", rule.base_words, ", ", base.display(),
                  rule.least ? "; short by " : "; over by ", by.display());
-    finding.working = {sum_words(values, rule.judged),
-                       sum_words(values, rule.base),
-                       parameter_words(rule.parameter, *parameter, judging.book),
-                       limit_words(rule, base, *parameter->ratio, limit),
-                       sentence(judged.display(), rule.least ? " < " : " > ", limit.display()),
-                       sentence(rule.least ? "short by " : "over by ", by.display())};
+    finding.show(sum_words(values, rule.judged), sum_words(values, rule.base),
+                 parameter_words(rule.parameter, *parameter, judging.book),
+                 limit_words(rule, base, *parameter->ratio, limit),
+                 sentence(judged.display(), rule.least ? " < " : " > ", limit.display()),
+                 sentence(rule.least ? "short by " : "over by ", by.display()));
   });
 }
 

@@ -65,11 +65,11 @@ void judge_payments_to_owners(const ParsedReturn& line, ReturnJudging& judging) 
     finding.message = sentence("dividends and loans upstream, ", out.display(),
                                ", are above the surplus after tax, ", left.display(), "; over by ",
                                (out - left).display());
-    finding.working = {sum_words(values, to_owners),
-                       sentence("surplus_before_tax ", values.surplus_before_tax.display(),
-                                " − tax ", values.tax.display(), " = ", left.display()),
-                       sentence(out.display(), " > ", left.display()),
-                       sentence("over by ", (out - left).display())};
+    finding.show(sum_words(values, to_owners),
+                 sentence("surplus_before_tax ", values.surplus_before_tax.display(), " − tax ",
+                          values.tax.display(), " = ", left.display()),
+                 sentence(out.display(), " > ", left.display()),
+                 sentence("over by ", (out - left).display()));
   });
 }
 
@@ -100,11 +100,11 @@ void judge_disguised_profit(const ParsedReturn& line, ReturnJudging& judging) {
                  income.display(), "; with ", excess.display(),
                  " paid to connected parties over the limits of PRF-03 to PRF-05 added back it is ",
                  restored.display(), ", over by ", (restored - most).display());
-    finding.working = {
+    finding.show(
         sum_words(values, income_figures),
         parameter_words(Parameter::margin_cap, *cap, judging.book),
         sentence(income.display(), " × ", cap->ratio->percent_text(), " = ", most.display()),
-        sentence("as reported: ", reported.display(), " ≤ ", most.display())};
+        sentence("as reported: ", reported.display(), " ≤ ", most.display()));
     for (const Excess& each : added) {
       finding.working.push_back(parameter_words(each.rule.parameter, each.parameter, judging.book));
       finding.working.push_back(excess_words(each, values));

@@ -40,7 +40,7 @@ std::vector<bool> judge_repeated_years(std::span<const ParsedReturn> lines,
           finding.value = line.values.year_from.text();
           finding.message = sentence("the provider's years overlap, from the return on line ",
                                      first.values.line, " on; give one return for each year");
-          finding.working = {year_words(first.values), year_words(line.values)};
+          finding.show(year_words(first.values), year_words(line.values));
         });
       }
     }

@@ -19,10 +19,9 @@ void judge_forms(const ParsedReturn& line, ReturnJudging& judging) {
     judging.report(Rule::fv_02, line, column, [&](Finding& finding) {
       finding.value = excerpt(text, 100);
       finding.message = sentence(name(column), ": ", explain_return_field(column, text));
-      finding.working = {
-          sentence(name(column), " as read: ", text.empty() ? "nothing" : finding.value),
-          sentence("its form: ", form_of(column)),
-          "the field takes no part in the other rules of its line"};
+      finding.show(sentence(name(column), " as read: ", text.empty() ? "nothing" : finding.value),
+                   sentence("its form: ", form_of(column)),
+                   "the field takes no part in the other rules of its line");
     });
   }
 }
@@ -36,9 +35,9 @@ void judge_year(const ParsedReturn& line, ReturnJudging& judging) {
     finding.limit = values.year_from.text();
     finding.message = sentence("year_to, ", values.year_to.display(), ", is before year_from, ",
                                values.year_from.display());
-    finding.working = {sentence("year_from as read: ", values.year_from.display()),
-                       sentence("year_to as read: ", values.year_to.display()),
-                       sentence(values.year_to.text(), " is before ", values.year_from.text())};
+    finding.show(sentence("year_from as read: ", values.year_from.display()),
+                 sentence("year_to as read: ", values.year_to.display()),
+                 sentence(values.year_to.text(), " is before ", values.year_from.text()));
   });
 }
 

@@ -88,7 +88,7 @@ void FactRules::judge_acceptance(const Offer& now, const Comparison& prices, con
                                counted(answers.size(), "commissioner"), " with placements on it ",
                                missing == 1 ? "has" : "have", " not accepted the price from ",
                                now.effective_from.display(), ": ", names_words(answers));
-    finding.working = {prices_words(prices)};
+    finding.show(prices_words(prices));
     for (const Answer& each : answers) {
       finding.working.push_back(sentence(each.commissioner, ": ",
                                          counted(each.placements, "placement"), " on ",

@@ -71,12 +71,12 @@ void FactRules::judge_ownership(const Offer& now, const Comparison& prices,
         rise_words(prices), ", with effect from ", now.effective_from.display(), ", ",
         counted(static_cast<std::uint64_t>(since), "day"), " after the school passed from ",
         last->from, " to ", last->to, " on ", last->day.display());
-    finding.working = {prices_words(prices),
-                       sentence("effective_from as read: ", now.effective_from.display()),
-                       sentence("the last change of ownership: ", last->day.display(), ", from ",
-                                last->from, " to ", last->to),
-                       sentence(now.effective_from.text(), " − ", last->day.text(), " = ", since,
-                                " days ≤ ", ownership_days, " days")};
+    finding.show(prices_words(prices),
+                 sentence("effective_from as read: ", now.effective_from.display()),
+                 sentence("the last change of ownership: ", last->day.display(), ", from ",
+                          last->from, " to ", last->to),
+                 sentence(now.effective_from.text(), " − ", last->day.text(), " = ", since,
+                          " days ≤ ", ownership_days, " days"));
   });
 }
 
@@ -102,13 +102,13 @@ void FactRules::judge_endings(const School& school, Findings& findings) const {
           "commissioner ", ended.commissioner, " challenged the price of \"", last->line, "\" on ",
           last->day.display(), ", and its placement on \"", ended.line, "\" was ended on ",
           ended.day.display(), ", ", counted(static_cast<std::uint64_t>(since), "day"), " after");
-      finding.working = {
+      finding.show(
           sentence("challenged: ", last->day.display(), ", commissioner ", last->commissioner,
                    ", the price of \"", last->line, "\" from ", last->effective_from.display()),
           sentence("ended by the provider: ", ended.day.display(), ", commissioner ",
                    ended.commissioner, ", a placement on \"", ended.line, "\""),
           sentence(ended.day.text(), " − ", last->day.text(), " = ", since, " days ≤ ",
-                   challenge_days, " days")};
+                   challenge_days, " days"));
     });
   }
 }

@@ -102,13 +102,13 @@ void FactRules::judge_frequency(const Offer& now, const Comparison& prices, cons
         rise_words(prices), ", with effect from ", now.effective_from.display(), ", ",
         counted(static_cast<std::uint64_t>(since), "day"), " after its last increase, on ",
         day.display(), "; a price may rise once in 52 weeks, so from ", first_free.display());
-    finding.working = {
-        prices_words(prices), sentence("effective_from as read: ", now.effective_from.display()),
-        sentence("the last increase, from the history of \"", last.to->line,
-                 "\": ", name(last.prices.column), " from ", last.prices.before.display(), " to ",
-                 last.prices.now.display(), " on ", day.display()),
-        sentence(now.effective_from.text(), " − ", day.text(), " = ", since,
-                 " days ≤ 52 weeks × 7 = ", days_of_52_weeks, " days")};
+    finding.show(prices_words(prices),
+                 sentence("effective_from as read: ", now.effective_from.display()),
+                 sentence("the last increase, from the history of \"", last.to->line,
+                          "\": ", name(last.prices.column), " from ", last.prices.before.display(),
+                          " to ", last.prices.now.display(), " on ", day.display()),
+                 sentence(now.effective_from.text(), " − ", day.text(), " = ", since,
+                          " days ≤ 52 weeks × 7 = ", days_of_52_weeks, " days"));
   });
 }
 
@@ -146,10 +146,10 @@ void FactRules::judge_three_years(const Offer& now, const LineNames& names, Find
                  then.display(), ", it was ", prices.before.display(),
                  ", and the index and flex since, compounded, make that ", shown.display(),
                  ", so it is ", over_words(prices.now, shown), " over");
-    finding.working = {
-        sentence("the price three years before, from the history of \"", before->line,
-                 "\": ", name(prices.column), " ", prices.before.display(), ", from ",
-                 before->effective_from.display(), " to ", before->effective_to.display())};
+    finding.show(sentence("the price three years before, from the history of \"", before->line,
+                          "\": ", name(prices.column), " ", prices.before.display(), ", from ",
+                          before->effective_from.display(), " to ",
+                          before->effective_to.display()));
     std::string product = prices.before.display();
     for (std::size_t i = 0; i < years; ++i) {
       finding.working.push_back(

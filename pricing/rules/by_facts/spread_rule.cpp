@@ -107,7 +107,7 @@ void FactRules::judge_spread_in(const Offer& now, Unit unit, std::span<const Pai
                  high.display(), " and ", spread.low->commissioner, " ", low.display(), ", ",
                  unit_words(unit), ", on ", now.effective_from.display(), "; that is ",
                  apart.display(), " apart, ", over_words(apart, shown), " over the limit");
-    finding.working = {
+    finding.show(
         sentence("commissioners with placements priced ", unit_words(unit), " on ",
                  now.effective_from.display(), ": ", paid.size()),
         sentence("the highest price, ", spread.high->commissioner, ": ", high.display()),
@@ -116,7 +116,7 @@ void FactRules::judge_spread_in(const Offer& now, Unit unit, std::span<const Pai
         sentence(high.display(), " − ", low.display(), " = ", apart.display()),
         product_words(low, *limit.ratio, price_spread_limit_shown),
         sentence(apart.display(), " > ", exact_words(allowed)),
-        sentence("over by ", over_words(apart, shown))};
+        sentence("over by ", over_words(apart, shown)));
   });
 }
 
