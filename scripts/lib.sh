@@ -26,7 +26,7 @@ show_help() {
 # The Debian 12 packages that each purpose needs. This is the only list of them.
 packages_for() {
   local build=(g++ cmake ninja-build libpoco-dev libmariadb-dev libssl-dev libboost-dev
-    nlohmann-json3-dev libcli11-dev prometheus-cpp-dev)
+    nlohmann-json3-dev libcli11-dev prometheus-cpp-dev nodejs npm)
   local run=(mariadb-server-core mariadb-client-core)
   local test=(libgtest-dev librapidcheck-dev golang-go golang-golang-x-mod-dev)
   local check=(clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev llvm-14 shellcheck)
@@ -43,6 +43,11 @@ packages_for() {
 }
 
 is_installed() {
+  # Node is as often installed from elsewhere, with npm inside, which Debian's npm would be at odds with.
+  case $1 in
+    nodejs) ! command -v node >/dev/null || return 0 ;;
+    npm) ! command -v npm >/dev/null || return 0 ;;
+  esac
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
@@ -86,6 +91,22 @@ Run as root, or as a user with sudo: apt-get install ${missing[*]}"
     with_retries "${apt[@]}" update </dev/null || fail "apt-get update failed. Check the network."
     with_retries "${install[@]}" </dev/null || fail "apt-get could not install: ${missing[*]}"
   fi
+}
+
+# fetch_from_npm SOURCE FOLDER: the packages that SOURCE/package-lock.json pins, in FOLDER/node_modules.
+# Does nothing where they are there already. Several may ask at once.
+fetch_from_npm() {
+  local source=$1 folder=$2
+  command -v npm >/dev/null || fail "npm is needed, and is not installed. Run: scripts/setup build"
+  mkdir -p "$folder"
+  (
+    flock 9
+    if cmp -s "$source/package-lock.json" "$folder/fetched-lock.json"; then exit 0; fi
+    say "Fetching packages from npm into ${folder#"$root/"}."
+    cp "$source/package.json" "$source/package-lock.json" "$folder/"
+    with_retries npm ci --silent --no-fund --no-audit --ignore-scripts --prefix "$folder" || exit 1
+    cp "$source/package-lock.json" "$folder/fetched-lock.json"
+  ) 9>"$folder.lock"
 }
 
 processors() { nproc; }

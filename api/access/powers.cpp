@@ -76,8 +76,11 @@ constexpr Power table[] = {
     {"GET", "/readyz", open_to_all},
     {"GET", "/metrics", open_to_all},
     {"GET", "/openapi.json", open_to_all},
-    {"GET", "/problems/{name}", open_to_all},
+    // Pages, for people. What they show they ask of the API, as the one who looks.
     {"GET", "/", open_to_all},
+    {"GET", "/schools", open_to_all},
+    {"GET", "/problems/{name}", open_to_all},
+    {"GET", "/assets/{name}", open_to_all},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "api/http/message/json_writer.h"
 #include "api/http/message/media_type.h"
 #include "api/http/message/problem.h"
+#include "api/pages/site/page.h"
 #include "audit/tree/hash.h"
 
 namespace assize::api {
@@ -250,8 +251,22 @@ Response Service::run(const Exchange& exchange) {
   }
 }
 
+// A problem as a page, where its reader is a person.
+Response Service::for_its_reader(const Exchange& exchange, Response response) {
+  const std::string_view produces = exchange.route == nullptr ? "" : exchange.route->produces;
+  if (!is_problem(response) || !is_for_people(exchange.request, produces)) return response;
+  try {
+    return render_problem(exchange.request, response);
+  } catch (const std::exception& error) {
+    log_line_("{\"level\":\"error\",\"request_id\":\"" + exchange.request.id +
+              "\",\"error\":\"while making a problem's page\"}");
+    return response;
+  }
+}
+
 Response Service::answer(Exchange& exchange) {
-  Response response = exchange.refusal ? std::move(*exchange.refusal) : run(exchange);
+  Response response =
+      for_its_reader(exchange, exchange.refusal ? std::move(*exchange.refusal) : run(exchange));
   finish(response, exchange);
   return response;
 }

@@ -32,6 +32,7 @@ class Service : public ExchangeHandler {
   std::optional<Response> admit(Exchange& exchange);
   std::optional<Response> identify(Exchange& exchange);
   Response run(const Exchange& exchange);
+  Response for_its_reader(const Exchange& exchange, Response response);
 
   std::span<const Route> routes_;
   Backend& backend_;

@@ -99,7 +99,5 @@ Response show_health(const Request& request, Backend& backend);
 Response show_readiness(const Request& request, Backend& backend);
 Response show_metrics(const Request& request, Backend& backend);
 Response show_openapi(const Request& request, Backend& backend);
-Response show_problem(const Request& request, Backend& backend);
-Response show_landing_page(const Request& request, Backend& backend);
 
 }  // namespace assize::api

@@ -1,27 +1,8 @@
 #include "api/routes/page_address.h"
 
+#include "api/http/message/percent_encoding.h"
+
 namespace assize::api {
-namespace {
-
-// Everything but letters, digits and "-._~" escaped.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x80 && std::isalnum(byte) != 0) || std::string_view("-._~").find(c) < 4) {
-      out += c;
-    } else {
-      out += '%';
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string page_address(std::string_view path, const Query& query, const std::string& cursor) {
   std::string address;
   for (const auto& [name, value] : query) {

@@ -1,6 +1,8 @@
 #include "api/routes/routes.h"
 
 #include "api/http/message/media_type.h"
+#include "api/pages/public/public_pages.h"
+#include "api/pages/site/assets.h"
 #include "api/routes/handlers.h"
 
 namespace assize::api {
@@ -89,8 +91,11 @@ constexpr Route table[] = {
     {"GET", "/readyz", show_readiness, ""},
     {"GET", "/metrics", show_metrics, ""},
     {"GET", "/openapi.json", show_openapi, json},
-    {"GET", "/problems/{name}", show_problem, html},
-    {"GET", "/", show_landing_page, html},
+    // Pages, for people.
+    {"GET", "/", show_home, html},
+    {"GET", "/schools", find_schools, html},
+    {"GET", "/problems/{name}", show_problem_kind, html},
+    {"GET", "/assets/{name}", show_asset, ""},
 };
 
 }  // namespace

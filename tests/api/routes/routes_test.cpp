@@ -70,7 +70,7 @@ TEST_F(RoutesTest, TellsPrometheusHowItFares) {
 }
 
 TEST_F(RoutesTest, TitlesItsPages) {
-  EXPECT_NE(get("/").body.find("<title>Assize</title>"), std::string::npos);
+  EXPECT_NE(get("/").body.find(" - Assize</title>"), std::string::npos);
   EXPECT_NE(get("/problems/busy").body.find("<title>The service is busy - Assize</title>"),
             std::string::npos);
 }

@@ -1,0 +1,197 @@
+// Finding a placement: the API's search as a form and its results.
+#include <algorithm>
+#include <array>
+
+#include "api/pages/forms/fields.h"
+#include "api/pages/public/public_pages.h"
+#include "api/pages/site/ask.h"
+#include "api/pages/site/page.h"
+#include "api/pages/template/filters.h"
+#include "api/routes/page_address.h"
+
+namespace assize::api {
+namespace {
+
+using pricing::JsonValue;
+
+constexpr std::array<std::string_view, 18> parameters{
+    "text",    "need",       "provision", "age",        "near",      "within",
+    "vacancy", "price_from", "price_to",  "inspection", "section41", "region",
+    "type",    "lot",        "la",        "sort",       "cursor",    "limit"};
+// Those that stand behind "More filters".
+constexpr std::array<std::string_view, 8> behind_more{
+    "price_from", "price_to", "inspection", "section41", "region", "type", "lot", "la"};
+
+std::string value_in(const Query& query, std::string_view name) {
+  for (const auto& [each, value] : query) {
+    if (each == name) return value;
+  }
+  return "";
+}
+
+// What was asked for, without empty fields, which a form sends along.
+Query asked_for(const Request& request) {
+  Query query;
+  for (const auto& [name, value] : request.query) {
+    if (!value.empty()) query.emplace_back(name, value);
+  }
+  return query;
+}
+
+std::string say(std::string_view key) { return english().say(key); }
+
+Choices needs() {
+  Choices choices{{"", say("find.any_need")}};
+  for (const std::string_view code : {"ASD", "SEMH", "SLCN", "MLD", "SLD", "PMLD", "SPLD", "HI",
+                                      "VI", "MSI", "PD", "DS", "OTH"}) {
+    choices.emplace_back(code, say("need." + std::string(code)));
+  }
+  return choices;
+}
+
+Choices of_texts(std::string_view any, std::string_view group,
+                 std::initializer_list<std::string_view> values) {
+  Choices choices;
+  if (!any.empty()) choices.emplace_back("", say(any));
+  for (const std::string_view value : values) {
+    choices.emplace_back(value, say(std::string(group) + "." + std::string(value)));
+  }
+  return choices;
+}
+
+Choices regions() {
+  Choices choices{{"", say("find.any_region")}};
+  for (const std::string_view region :
+       {"East Midlands", "East of England", "London", "North East", "North West", "South East",
+        "South West", "West Midlands", "Yorkshire and the Humber"}) {
+    choices.emplace_back(region, region);
+  }
+  return choices;
+}
+
+// Every lot of every framework, as the API lists them.
+Choices lots(const Request& request, Backend& backend) {
+  Choices choices{{"", say("find.any_lot")}};
+  const ApiReply reply = ask_api(request, backend, "/v1/frameworks");
+  const JsonValue* frameworks = reply.json.find("frameworks");
+  if (frameworks == nullptr || frameworks->array() == nullptr) return choices;
+  for (const JsonValue& framework : *frameworks->array()) {
+    const JsonValue* id = framework.find("id");
+    const JsonValue* its_lots = framework.find("lots");
+    if (id == nullptr || its_lots == nullptr || its_lots->array() == nullptr) continue;
+    for (const JsonValue& lot : *its_lots->array()) {
+      const JsonValue* lot_id = lot.find("id");
+      const JsonValue* title = lot.find("title");
+      if (lot_id == nullptr) continue;
+      const std::string value = plain_text(*id) + "/" + plain_text(*lot_id);
+      choices.emplace_back(value, value + (title == nullptr ? "" : ": " + plain_text(*title)));
+    }
+  }
+  return choices;
+}
+
+void write_form(JsonWriter& json, const Request& request, Backend& backend, const Query& query,
+                const std::vector<FormError>& errors) {
+  const auto field = [&](std::string_view name) {
+    Field made;
+    made.name = name;
+    made.label = say("find." + std::string(name));
+    made.value = value_in(query, name);
+    made.error = error_of(errors, name);
+    return made;
+  };
+  const auto number = [&](std::string_view name, std::string_view width) {
+    Field made = field(name);
+    made.width = width;
+    made.inputmode = "decimal";
+    return made;
+  };
+  json.key("form").begin_object();
+  write_field(json, field("text"));
+  write_choice(json, field("need"), needs());
+  write_choice(
+      json, field("provision"),
+      of_texts("find.any_provision", "provision", {"day", "weekly", "termly", "full_year"}));
+  write_field(json, number("age", "3"));
+  Field near = field("near");
+  near.hint = say("find.near_hint");
+  near.width = "10";
+  near.autocomplete = "postal-code";
+  write_field(json, near);
+  write_field(json, number("within", "4"));
+  write_choice(json, field("vacancy"),
+               {{"", say("find.any_vacancy")}, {"true", say("find.vacancy_yes")}});
+  write_field(json, number("price_from", "10"));
+  write_field(json, number("price_to", "10"));
+  write_choice(json, field("inspection"),
+               of_texts("find.any_inspection", "inspection",
+                        {"outstanding", "good", "requires_improvement", "inadequate", "met",
+                         "not_met", "report_card", "none"}));
+  write_choice(
+      json, field("section41"),
+      {{"", say("find.any_section41")}, {"true", say("find.yes")}, {"false", say("find.no")}});
+  write_choice(json, field("region"), regions());
+  write_choice(json, field("type"), of_texts("find.any_type", "type", {"8", "10", "32"}));
+  write_choice(json, field("lot"), lots(request, backend));
+  write_field(json, number("la", "4"));
+  write_choice(json, field("sort"), of_texts("", "sort", {"name", "price", "distance"}));
+  const bool is_open = std::any_of(behind_more.begin(), behind_more.end(),
+                                   [&](auto name) { return !value_in(query, name).empty(); });
+  json.key("is_open").boolean(is_open).end_object();
+}
+
+std::vector<FormError> errors_of(const ApiReply& reply) {
+  std::vector<FormError> errors;
+  const JsonValue* faults = reply.json.find("faults");
+  if (faults == nullptr || faults->array() == nullptr) return errors;
+  for (const JsonValue& fault : *faults->array()) {
+    const JsonValue* place = fault.find("place");
+    const JsonValue* message = fault.find("message");
+    std::string name = place == nullptr ? "" : plain_text(*place);
+    const bool is_field = std::find(parameters.begin(), parameters.end(), name) != parameters.end();
+    errors.push_back({is_field ? name : "", message == nullptr ? "" : plain_text(*message)});
+  }
+  return errors;
+}
+
+}  // namespace
+
+Response find_schools(const Request& request, Backend& backend) {
+  const Query query = asked_for(request);
+  const ApiReply found = ask_api(request, backend, "/v1/schools", query);
+  const std::vector<FormError> errors = errors_of(found);
+  if (!found.is_good() && errors.empty()) return found.response;
+  JsonWriter json;
+  json.begin_object();
+  write_errors(json, errors);
+  write_form(json, request, backend, query, errors);
+  std::string next;
+  if (found.is_good()) {
+    json.key("found").raw(found.response.body_text());
+    if (const JsonValue* cursor = found.json.find("next")) next = plain_text(*cursor);
+  }
+  if (!next.empty() || !value_in(query, "cursor").empty()) {
+    json.key("pages").begin_object();
+    if (!value_in(query, "cursor").empty()) {
+      json.key("previous").begin_object().member("href", page_address("/schools", query, ""));
+      json.member("label", say("find.first_page")).end_object();
+    }
+    if (!next.empty()) {
+      json.key("next").begin_object().member("href", page_address("/schools", query, next));
+      json.end_object();
+    }
+    json.end_object();
+  }
+  json.end_object();
+  Page page{"public/find_schools", say("find.title"), json.take()};
+  page.has_errors = !errors.empty();
+  if (found.is_good()) {
+    const JsonValue* matching = found.json.find("matching");
+    page.title +=
+        " (" + filtered("plural", "school,schools", plain_text(*matching), english()) + ")";
+  }
+  page.status = found.is_good() ? 200 : 400;
+  return render_page(request, page);
+}
+
+}  // namespace assize::api
