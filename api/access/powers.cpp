@@ -1,5 +1,7 @@
 #include "api/access/powers.h"
 
+#include <algorithm>
+
 namespace assize::api {
 namespace {
 
@@ -7,6 +9,8 @@ constexpr Reach no = Reach::nobody;
 constexpr Reach own = Reach::own;
 constexpr Reach all = Reach::all;
 constexpr std::array<Reach, role_count> open_to_all{all, all, all, all, all, all};
+// One's own account and organisation.
+constexpr std::array<Reach, role_count> signed_in{no, own, own, own, own, own};
 
 constexpr Power table[] = {
     // method, pattern                       anyone provider commissioner officer approver admin
@@ -72,6 +76,9 @@ constexpr Power table[] = {
     {"POST", "/log/prove", open_to_all},
     {"GET", "/v1/log", open_to_all},
     {"GET", "/v1/receipts/{leaf}", {no, own, own, all, all, all}},
+    {"GET", "/v1/me", signed_in},
+    {"POST", "/sign-out", open_to_all},
+    {"POST", "/demo/sign-in", open_to_all},
     {"GET", "/healthz", open_to_all},
     {"GET", "/readyz", open_to_all},
     {"GET", "/metrics", open_to_all},
@@ -83,6 +90,13 @@ constexpr Power table[] = {
     {"GET", "/assets/{name}", open_to_all},
 };
 
+Reach reach_of_auditor(const Power& power) {
+  if (power.method == "GET") {
+    return power.by_role[static_cast<std::size_t>(registry::Role::case_officer)];
+  }
+  return *std::min_element(power.by_role.begin() + 1, power.by_role.end());
+}
+
 }  // namespace
 
 std::span<const Power> powers() { return table; }
@@ -90,6 +104,7 @@ std::span<const Power> powers() { return table; }
 Reach reach_of(registry::Role role, std::string_view method, std::string_view pattern) {
   for (const Power& power : table) {
     if (power.method == method && power.pattern == pattern) {
+      if (role == registry::Role::auditor) return reach_of_auditor(power);
       return power.by_role[static_cast<std::size_t>(role)];
     }
   }

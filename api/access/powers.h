@@ -11,6 +11,7 @@
 
 namespace assize::api {
 
+// Of the roles with a column of their own: all but the auditor.
 inline constexpr std::size_t role_count = 6;
 
 struct Power {
@@ -23,6 +24,7 @@ struct Power {
 };
 
 std::span<const Power> powers();
+// An auditor reads what a case officer reads, and does no more than everybody who is signed in may.
 Reach reach_of(registry::Role role, std::string_view method, std::string_view pattern);
 
 }  // namespace assize::api

@@ -12,6 +12,7 @@
 #include "api/http/wire/http_server.h"
 #include "api/routes/routes.h"
 #include "api/witness/witness_link.h"
+#include "registry/demo/demo_people.h"
 
 namespace assize::api {
 namespace {
@@ -27,6 +28,8 @@ struct Options {
   std::size_t connections_per_address = WireLimits().connections_per_address;
   int wait_seconds = 10;
   std::vector<std::string> witnesses;
+  std::string public_url;
+  bool is_demo = false;
 };
 
 WireLimits limits_of(const Options& options) {
@@ -36,6 +39,27 @@ WireLimits limits_of(const Options& options) {
   limits.head_time = std::chrono::seconds(options.wait_seconds);
   limits.body_time = std::chrono::seconds(2 * options.wait_seconds);
   return limits;
+}
+
+// The address that people's browsers know this service by.
+std::string public_url_of(const Options& options, std::uint16_t port) {
+  if (options.public_url.empty()) return "http://localhost:" + std::to_string(port);
+  std::string url = options.public_url;
+  while (url.ends_with('/')) url.pop_back();
+  if (!url.starts_with("https://") && !url.starts_with("http://")) {
+    throw CannotRun("--public-url: \"" + url +
+                    "\" is no address; write https://assize.example.org.");
+  }
+  return url;
+}
+
+// The demo's one-click sign-in opens every role, so it must be asked for, and be of a demo.
+void check_demo(registry::Database& database) {
+  const auto people = database.with_connection(
+      [](registry::Connection& connection) { return registry::demo_people(connection); });
+  if (people.empty()) {
+    throw CannotRun("--demo: this database holds no demo; make one with assize demo.");
+  }
 }
 
 // Signals that ask the service to stop wait for us, in every thread begun from here on.
@@ -81,6 +105,9 @@ int serve(const Options& options) {
   Workplace workplace(options.workplace, true);
   registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock());
   Backend backend(workplace.database(), workplace.journal(), snapshots, workplace.tile_folder());
+  backend.site.public_url = public_url_of(options, server.port());
+  backend.site.is_demo = options.is_demo;
+  if (options.is_demo) check_demo(workplace.database());
   std::vector<WitnessAddress> witnesses;
   std::vector<std::string> witness_keys;
   for (const std::string& text : options.witnesses) {
@@ -128,6 +155,12 @@ void add_serve(CLI::App& program, Work& chosen) {
                    "Seconds that a client has to send the head of a request")
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
+  command
+      ->add_option("--public-url", options->public_url,
+                   "The address that browsers know this service by: https://assize.example.org")
+      ->envname("ASSIZE_PUBLIC_URL");
+  command->add_flag("--demo", options->is_demo,
+                    "Let anyone sign in as any of the demo's people, with one click");
   command->add_option(
       "--witness", options->witnesses,
       "A witness to ask for its cosignature on each checkpoint, as URL=VKEY; may be "

@@ -5,6 +5,7 @@
 #include "api/http/service.h"
 #include "registry/access/idempotency.h"
 #include "registry/market/market_runs.h"
+#include "registry/people/sessions.h"
 
 namespace assize::api {
 namespace {
@@ -56,8 +57,10 @@ void ServiceThreads::keep_house(Backend& backend) {
   while (!stop_) {
     if (steady_clock::now() >= next_cleaning) {
       next_cleaning += housekeeping_pause;
-      outlive("housekeeping",
-              [&] { registry::forget_old_answers(backend.database, backend.journal); });
+      outlive("housekeeping", [&] {
+        registry::forget_old_answers(backend.database, backend.journal);
+        registry::forget_old_sessions(backend.database, backend.journal);
+      });
     }
     if (steady_clock::now() >= next_market && !backend.log_is_contradicted) {
       next_market = steady_clock::now() + market_pause;

@@ -90,8 +90,8 @@ void add_token(CLI::App& program, Work& chosen) {
   CLI::App* creating = command->add_subcommand("create", "Make a token, and show it this once");
   creating->add_option("--role", created->role, "What its holder may do")
       ->required()
-      ->check(
-          CLI::IsMember({"provider", "commissioner", "case_officer", "approver", "administrator"}));
+      ->check(CLI::IsMember(
+          {"provider", "commissioner", "case_officer", "approver", "administrator", "auditor"}));
   creating->add_option("--organisation", created->organisation, "The organisation's name")
       ->required();
   creating->add_option("--provider", created->provider, "The provider's id, for that role");

@@ -56,6 +56,13 @@ class DownloadCache {
   std::map<std::string, std::shared_ptr<const std::string>> downloads_;
 };
 
+// How this service is reached, and whether it is one to try things on.
+struct Site {
+  std::string public_url = "http://localhost:8080";  // without a slash at its end
+  bool is_demo = false;
+  bool is_secure() const { return public_url.starts_with("https://"); }
+};
+
 struct Backend {
   Backend(registry::Database& its_database, const registry::Journal& its_journal,
           registry::SnapshotKeeper& its_snapshots, std::string tile_folder = {})
@@ -74,6 +81,7 @@ struct Backend {
   Gate downloads_made{1};
   DownloadCache downloads;
   Metrics metrics;
+  Site site;  // set before the server starts
 };
 
 }  // namespace assize::api

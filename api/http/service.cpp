@@ -5,12 +5,15 @@
 #include <algorithm>
 
 #include "api/access/powers.h"
+#include "api/access/session_cookie.h"
+#include "api/accounts/account_json.h"
 #include "api/http/backend.h"
 #include "api/http/message/json_writer.h"
 #include "api/http/message/media_type.h"
 #include "api/http/message/problem.h"
 #include "api/pages/site/page.h"
 #include "audit/tree/hash.h"
+#include "registry/people/sessions.h"
 
 namespace assize::api {
 namespace {
@@ -117,6 +120,10 @@ void make_conditional(Response& response, const Head& head) {
 
 void finish(Response& response, const Exchange& exchange) {
   const Head& head = exchange.request.head;
+  // Whatever may name who is signed in is their browser's alone.
+  if (exchange.request.viewer && response.header("Cache-Control").empty()) {
+    response.with("Cache-Control", "private, no-cache");
+  }
   if (is_problem(response)) {
     set_instance(response, exchange.request.id);
     if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
@@ -205,6 +212,8 @@ std::optional<Response> Service::identify(Exchange& exchange) {
         registry::caller_of(backend_.database, backend_.journal, *token);
     if (!caller) return unknown_token();
     request.caller = std::move(*caller);
+  } else {
+    recognise_session(request);
   }
   request.reach = reach_of(request.caller.role, exchange.route->method, exchange.route->pattern);
   if (request.reach != Reach::nobody) return std::nullopt;
@@ -212,6 +221,33 @@ std::optional<Response> Service::identify(Exchange& exchange) {
   return problem_reply(Problem::not_allowed, "The role \"" +
                                                  std::string(registry::code(request.caller.role)) +
                                                  "\" has no power over this.");
+}
+
+// A cookie that is no longer good makes its sender anyone, not a stranger to be refused: the public
+// pages stay open to a browser that was signed in yesterday.
+void Service::recognise_session(Request& request) {
+  const auto secret = session_secret(request.head, backend_.site.is_secure());
+  if (!secret) return;
+  auto signed_in = registry::session_of(backend_.database, backend_.journal, *secret);
+  if (!signed_in) return;
+  request.viewer = signed_in_person(*signed_in, *secret);
+  request.caller = std::move(signed_in->caller);
+}
+
+// What a browser sends by itself proves nothing: a change must come from a page of this service,
+// and where somebody is signed in carry the token that only such a page has.
+std::optional<Response> Service::refuse_forged(const Exchange& exchange) const {
+  const Request& request = exchange.request;
+  if (exchange.route->method == "GET" || request.head.header("authorization")) return std::nullopt;
+  if (is_from_elsewhere(request.head)) {
+    return problem_reply(Problem::forged, "The request comes from a page of another site.");
+  }
+  if (!request.viewer || carries_csrf_token(request, request.viewer->csrf_token)) {
+    return std::nullopt;
+  }
+  return problem_reply(Problem::forged,
+                       "Send the session's token as the form's field csrf_token (the first of a "
+                       "multipart form) or the header X-CSRF-Token; /v1/me tells it.");
 }
 
 Response Service::run(const Exchange& exchange) {
@@ -265,6 +301,7 @@ Response Service::for_its_reader(const Exchange& exchange, Response response) {
 }
 
 Response Service::answer(Exchange& exchange) {
+  if (!exchange.refusal && exchange.route != nullptr) exchange.refusal = refuse_forged(exchange);
   Response response =
       for_its_reader(exchange, exchange.refusal ? std::move(*exchange.refusal) : run(exchange));
   finish(response, exchange);

@@ -31,6 +31,8 @@ class Service : public ExchangeHandler {
  private:
   std::optional<Response> admit(Exchange& exchange);
   std::optional<Response> identify(Exchange& exchange);
+  void recognise_session(Request& request);
+  std::optional<Response> refuse_forged(const Exchange& exchange) const;
   Response run(const Exchange& exchange);
   Response for_its_reader(const Exchange& exchange, Response response);
 

@@ -21,6 +21,7 @@ inline constexpr std::uint64_t receipt_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 inline constexpr std::uint64_t published_framework_limit_bytes = 1ULL << 20;
 inline constexpr std::uint64_t lot_application_limit_bytes = 64ULL << 10;
+inline constexpr std::uint64_t form_limit_bytes = 16ULL << 10;
 
 // Whether a reply that is JSON usually should be CSV.
 bool prefers_csv(const Head& head);
@@ -94,6 +95,10 @@ Response search_log(const Request& request, Backend& backend);
 Response show_receipt(const Request& request, Backend& backend);
 Response show_filing_receipt(const Request& request, Backend& backend);
 Response show_filing_opening(const Request& request, Backend& backend);
+
+Response show_me(const Request& request, Backend& backend);
+Response sign_out(const Request& request, Backend& backend);
+Response sign_in_to_demo(const Request& request, Backend& backend);
 
 Response show_health(const Request& request, Backend& backend);
 Response show_readiness(const Request& request, Backend& backend);

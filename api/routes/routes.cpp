@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view json = "application/json";
 constexpr std::string_view csv = "text/csv";
 constexpr std::string_view json_or_csv = "application/json text/csv";
+constexpr std::string_view form_or_json = "application/x-www-form-urlencoded application/json";
 constexpr std::string_view html = "text/html";
 constexpr std::string_view text = "text/plain";
 
@@ -87,6 +88,9 @@ constexpr Route table[] = {
     {"POST", "/log/prove", prove_receipt, text, receipt_limit_bytes, "application/json"},
     {"GET", "/v1/log", search_log, json},
     {"GET", "/v1/receipts/{leaf}", show_receipt, json},
+    {"GET", "/v1/me", show_me, json},
+    {"POST", "/sign-out", sign_out, "", form_limit_bytes, form_or_json},
+    {"POST", "/demo/sign-in", sign_in_to_demo, "", form_limit_bytes, form_or_json},
     {"GET", "/healthz", show_health, ""},
     {"GET", "/readyz", show_readiness, ""},
     {"GET", "/metrics", show_metrics, ""},

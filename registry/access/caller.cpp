@@ -1,5 +1,6 @@
 #include "registry/access/caller.h"
 
+#include <algorithm>
 #include <array>
 
 #include "audit/tree/hash.h"
@@ -9,8 +10,27 @@
 namespace assize::registry {
 namespace {
 
-constexpr std::array<std::string_view, 6> role_codes = {
-    "anyone", "provider", "commissioner", "case_officer", "approver", "administrator"};
+constexpr std::array<std::string_view, 7> role_codes = {
+    "anyone", "provider", "commissioner", "case_officer", "approver", "administrator", "auditor"};
+
+// By values of the organisation alone, so that a request of a plain council's costs no more.
+void add_partners(Connection& connection, Caller& caller, std::string_view kind,
+                  const std::optional<std::string>& group_id) {
+  if (kind == "partnership") {
+    for (const Row& row :
+         connection.query("SELECT la_code FROM partnership_council WHERE organisation_id = ?"
+                          " ORDER BY la_code",
+                          {caller.organisation_id})) {
+      caller.councils.push_back(row.text(0));
+      caller.organisations.push_back("org_council_" + row.text(0));
+    }
+  } else if (kind == "group" && group_id) {
+    for (const Row& row :
+         connection.query("SELECT id FROM provider WHERE group_id = ? ORDER BY id", {*group_id})) {
+      caller.organisations.push_back("org_" + row.text(0));
+    }
+  }
+}
 
 }  // namespace
 
@@ -27,25 +47,44 @@ Caller local_administrator() {
   return {"acc_local", "org_regulator", Role::administrator, std::nullopt};
 }
 
+bool Caller::sees_council(std::string_view code) const {
+  return (la_code && *la_code == code) ||
+         std::find(councils.begin(), councils.end(), code) != councils.end();
+}
+
+bool Caller::sees_organisation(std::string_view id) const {
+  return !id.empty() &&
+         (organisation_id == id ||
+          std::find(organisations.begin(), organisations.end(), id) != organisations.end());
+}
+
+Caller caller_of_row(Connection& connection, const Row& row, std::size_t first) {
+  const auto role = role_of_code(row.text(first + 2));
+  if (!role) throw std::logic_error("an account has a role that this program does not know");
+  Caller caller{row.text(first), row.text(first + 1), *role, row.text_or_none(first + 3),
+                row.text_or_none(first + 4)};
+  add_partners(connection, caller, row.text(first + 5), row.text_or_none(first + 6));
+  return caller;
+}
+
 std::optional<Caller> caller_of(Database& database, const Journal& journal,
                                 std::string_view token_secret) {
   if (!looks_like_token(token_secret)) return std::nullopt;
   const audit::Hash hash = audit::sha256(token_secret);
-  const auto row = database.with_connection([&](Connection& connection) {
-    return connection.query_one(
+  return database.with_connection([&](Connection& connection) -> std::optional<Caller> {
+    const auto row = connection.query_one(
         "SELECT account.id, account.organisation_id, account.role, organisation.provider_id, "
-        "organisation.la_code FROM access_token JOIN account ON account.id = "
-        "access_token.account_id "
+        "organisation.la_code, organisation.kind, organisation.group_id "
+        "FROM access_token JOIN account ON account.id = access_token.account_id "
         "JOIN organisation ON organisation.id = account.organisation_id "
         "WHERE access_token.sha256 = ? AND access_token.revoked_at IS NULL "
+        "AND account.ended_at IS NULL "
         "AND (access_token.expires_at IS NULL OR access_token.expires_at > ?)",
         {std::string(audit::bytes_of(hash)),
          instant_to_database(audit::instant_text(journal.now()))});
+    if (!row) return std::nullopt;
+    return caller_of_row(connection, *row);
   });
-  if (!row) return std::nullopt;
-  const auto role = role_of_code(row->text(2));
-  if (!role) throw std::logic_error("an account has a role that this program does not know");
-  return Caller{row->text(0), row->text(1), *role, row->text_or_none(3), row->text_or_none(4)};
 }
 
 bool runs_school(Connection& connection, const Caller& caller, pricing::Urn urn, pricing::Date on) {

@@ -14,7 +14,7 @@
 
 namespace assize::registry {
 
-enum class Role { anyone, provider, commissioner, case_officer, approver, administrator };
+enum class Role { anyone, provider, commissioner, case_officer, approver, administrator, auditor };
 std::string_view code(Role role);
 std::optional<Role> role_of_code(std::string_view text);
 
@@ -24,6 +24,13 @@ struct Caller {
   Role role = Role::anyone;
   std::optional<std::string> provider_id;             // of a provider's organisation
   std::optional<std::string> la_code = std::nullopt;  // of a council's
+  // Whose objects it sees as its own beside its organisation's: of a partnership, its councils and
+  // their organisations; of a group, its providers' organisations. It changes nothing of theirs.
+  std::vector<std::string> councils = {};
+  std::vector<std::string> organisations = {};
+
+  bool sees_council(std::string_view la_code) const;
+  bool sees_organisation(std::string_view organisation_id) const;
 };
 
 // The account that commands run on the service's own machine act as: an administrator, made with
@@ -35,8 +42,13 @@ struct NewToken {
   std::string account_id;
 };
 
+// The caller of the account that the row holds as account.id, account.organisation_id,
+// account.role, organisation.provider_id, organisation.la_code, organisation.kind,
+// organisation.group_id, from column `first` on.
+Caller caller_of_row(Connection& connection, const Row& row, std::size_t first = 0);
+
 // What a token is asked for. Its organisation's id is "org_" and the provider's id, "org_council_"
-// and the council's code, or "org_regulator".
+// and the council's code, "org_regulator" or "org_auditor".
 struct TokenRequest {
   Role role = Role::provider;
   std::string organisation_name;

@@ -38,8 +38,8 @@ Faults faults_of(const TokenRequest& request) {
   };
   if (request.role == Role::anyone) {
     add("role",
-        "A token needs a role: provider, commissioner, case_officer, approver or "
-        "administrator.");
+        "A token needs a role: provider, commissioner, case_officer, approver, administrator or "
+        "auditor.");
   }
   if ((request.role == Role::provider) != request.provider_id.has_value()) {
     add("provider", request.provider_id ? "Only a provider's token names a provider."
@@ -64,14 +64,15 @@ Faults faults_of(const TokenRequest& request) {
   return faults;
 }
 
-struct Organisation {
+struct TokenOrganisation {
   std::string id;
   std::string kind;
 };
 
-Organisation organisation_of(const TokenRequest& request) {
+TokenOrganisation organisation_of(const TokenRequest& request) {
   if (request.role == Role::provider) return {"org_" + *request.provider_id, "provider"};
   if (request.role == Role::commissioner) return {"org_council_" + *request.la_code, "council"};
+  if (request.role == Role::auditor) return {"org_auditor", "auditor"};
   return {"org_regulator", "regulator"};
 }
 
@@ -84,7 +85,7 @@ std::optional<Fault> check_provider(Connection& connection, const TokenRequest& 
                                " on the register. Import who runs which school first."};
 }
 
-void make_organisation(Connection& connection, const Organisation& organisation,
+void make_organisation(Connection& connection, const TokenOrganisation& organisation,
                        const TokenRequest& request) {
   const std::string& name =
       request.organisation_name.empty() ? organisation.id : request.organisation_name;
@@ -101,7 +102,7 @@ Result<NewToken> issue_token(Database& database, const Journal& journal, const C
                              const TokenRequest& request) {
   if (actor.role != Role::administrator) return forbidden();
   if (Faults faults = faults_of(request); !faults.empty()) return faults;
-  const Organisation organisation = organisation_of(request);
+  const TokenOrganisation organisation = organisation_of(request);
   const NewToken token{new_token_text(), new_account_id()};
   const audit::Instant now = journal.now();
   const audit::Hash hash = audit::sha256(token.secret);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "registry/demo/demo_frameworks.h"
+#include "registry/demo/demo_people.h"
 #include "registry/exits/exit_notices.h"
 #include "registry/filings/filing.h"
 #include "registry/filings/london_date.h"
@@ -180,6 +181,10 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!notified) return notified.faults();
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();
+  const DemoFiling& first = market.filings.front();
+  const auto people = make_demo_people(database, journal, first.provider_id, first.provider_name,
+                                       "383", "Leeds");
+  if (!people) return step_fault("people", people.faults());
   return load;
 }
 

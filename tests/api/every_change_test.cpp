@@ -122,6 +122,8 @@ constexpr RouteExample route_examples[] = {
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
     {"/log/prove", "application/json", Changes::nothing},
+    {"/sign-out", "application/json", Changes::nothing},
+    {"/demo/sign-in", "application/json", Changes::nothing},
 };
 
 // Each action with the fields of its public part, and what may stand in each.
@@ -136,6 +138,9 @@ constexpr const char* organisation = "org_[A-Za-z0-9_-]{1,60}";
 const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
     {"token.issued", {{"organisation", organisation}, {"role", code}}},
     {"token.revoked", {}},
+    {"organisation.registered", {{"organisation", organisation}, {"kind", code}}},
+    {"membership.begun",
+     {{"organisation", organisation}, {"role", code}, {"manages", "true|false"}}},
     {"log.key_rotated",
      {{"from", "[!-~]{40,300}"},
       {"to", "[!-~]{40,300}"},
@@ -287,8 +292,8 @@ class EveryChange : public ::testing::Test {
   // request are no change of the register.
   std::map<std::string, std::string> state() {
     static const std::set<std::string> bookkeeping = {
-        "log_pending", "log_entry",   "log_tile",     "log_checkpoint",
-        "lease",       "idempotency", "schema_lease", "schema_migration"};
+        "log_pending", "log_entry",    "log_tile",         "log_checkpoint", "lease",
+        "idempotency", "schema_lease", "schema_migration", "session"};
     return nodes_.database().with_connection([](registry::Connection& connection) {
       std::map<std::string, std::string> sums;
       for (const registry::Row& row : connection.query(
@@ -453,7 +458,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
     EXPECT_TRUE(known.contains(command)) << "give an example of assize " << command;
   }
 
-  const auto node = nodes_.start();
+  const auto node = nodes_.start("", "node", true);
   std::map<std::string, std::string> bodies = {
       {"/v1/filings", fee_file("900001", "52000.00")},
       {"/v1/rule-books", small_book("walked.1")},
@@ -470,6 +475,8 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
+      {"/sign-out", "{}"},
+      {"/demo/sign-in", R"({"role":"provider"})"},
   };
   for (const Route& route : routes()) {
     const std::string pattern(route.pattern);

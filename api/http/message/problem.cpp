@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
 
-constexpr std::array<ProblemKind, 27> kinds{{
+constexpr std::array<ProblemKind, 28> kinds{{
     {Problem::bad_request, 400, "bad-request", "The request is not well-formed HTTP",
      "The request breaks the rules of HTTP, and was not read further. The detail says how."},
     {Problem::bad_parameters, 400, "bad-parameters", "A parameter of the request is wrong",
@@ -22,6 +22,9 @@ constexpr std::array<ProblemKind, 27> kinds{{
      "The token was never issued, has expired, or was revoked. Ask an administrator for another."},
     {Problem::not_allowed, 403, "not-allowed", "Your role may not do this",
      "The token is good, but its role, or its organisation, has no power over this."},
+    {Problem::forged, 403, "forged", "This did not come from a page of this service",
+     "A change that a signed-in browser asks for must carry the token of its session, and must not "
+     "come from another site. Open the page again and send the form from there."},
     {Problem::not_found, 404, "not-found", "There is nothing here",
      "Nothing has this address, or it is not yours to see. /openapi.json lists every address."},
     {Problem::method_not_allowed, 405, "method-not-allowed", "This address has no such method",

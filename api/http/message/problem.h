@@ -17,6 +17,7 @@ enum class Problem {
   no_token,
   unknown_token,
   not_allowed,
+  forged,
   not_found,
   method_not_allowed,
   not_acceptable,

@@ -32,8 +32,7 @@ const std::string& Request::path_value(std::string_view name) const {
 
 bool Request::may_reach(std::string_view organisation_id) const {
   if (reach == Reach::all) return true;
-  return reach == Reach::own && !organisation_id.empty() &&
-         caller.organisation_id == organisation_id;
+  return reach == Reach::own && caller.sees_organisation(organisation_id);
 }
 
 Result<std::string> percent_decoded(std::string_view text, bool plus_is_space) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/access/signed_in.h"
 #include "pricing/result.h"
 #include "registry/access/caller.h"
 
@@ -44,6 +45,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> path_values;  // "urn" of /v1/schools/{urn}
   registry::Caller caller;
   Reach reach = Reach::nobody;
+  std::optional<SignedInPerson> viewer;  // of a request by a signed-in person's browser
   std::string body;
 
   const std::string& path_value(std::string_view name) const;

@@ -14,11 +14,12 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-constexpr std::array<std::pair<int, std::string_view>, 24> phrases{{
+constexpr std::array<std::pair<int, std::string_view>, 25> phrases{{
     {100, "Continue"},
     {200, "OK"},
     {201, "Created"},
     {204, "No Content"},
+    {303, "See Other"},
     {304, "Not Modified"},
     {400, "Bad Request"},
     {401, "Unauthorized"},

@@ -32,10 +32,25 @@ TEST(Powers, OnlyCommandsThatChangeSomethingNeedAnIdempotencyKeyAndNoneIsOpenToA
     if (route.needs_idempotency_key) {
       EXPECT_EQ(reach, Reach::nobody) << route.pattern;
     }
-    const bool changes_nothing = route.pattern == "/v1/checks" || route.pattern == "/v1/impact" ||
-                                 route.pattern == "/log/prove";
+    const bool changes_a_session =
+        route.pattern.ends_with("sign-in") || route.pattern == "/sign-out";
+    const bool changes_nothing = changes_a_session || route.pattern == "/v1/checks" ||
+                                 route.pattern == "/v1/impact" || route.pattern == "/log/prove";
     if (route.method == "POST" && !changes_nothing) {
       EXPECT_TRUE(route.needs_idempotency_key) << route.pattern;
+    }
+  }
+}
+
+TEST(Powers, AnAuditorReadsWhatACaseOfficerReadsAndChangesNothing) {
+  using registry::Role;
+  for (const Power& power : powers()) {
+    const Reach reach = reach_of(Role::auditor, power.method, power.pattern);
+    if (power.method == "GET") {
+      EXPECT_EQ(reach, reach_of(Role::case_officer, power.method, power.pattern)) << power.pattern;
+    } else if (reach != Reach::nobody) {
+      EXPECT_NE(reach_of(Role::provider, power.method, power.pattern), Reach::nobody);
+      EXPECT_NE(reach_of(Role::commissioner, power.method, power.pattern), Reach::nobody);
     }
   }
 }
@@ -47,6 +62,9 @@ TEST(Powers, OwnReachesOnesOwnOrganisationAlone) {
   EXPECT_TRUE(request.may_reach("org_a"));
   EXPECT_FALSE(request.may_reach("org_b"));
   EXPECT_FALSE(request.may_reach(""));
+  request.caller.organisations = {"org_c"};  // a partnership's council
+  EXPECT_TRUE(request.may_reach("org_c"));
+  EXPECT_FALSE(request.may_reach("org_b"));
   request.reach = Reach::all;
   EXPECT_TRUE(request.may_reach("org_b"));
   request.reach = Reach::nobody;

@@ -69,12 +69,14 @@ void Nodes::prepare_register() {
       .value();
 }
 
-std::unique_ptr<Server> Nodes::start(const std::string& fault_point,
-                                     const std::string& data_folder) {
+std::unique_ptr<Server> Nodes::start(const std::string& fault_point, const std::string& data_folder,
+                                     bool is_demo) {
   std::filesystem::create_directories(folder_.path(data_folder));
   std::vector<std::string> environment;
   if (!fault_point.empty()) environment.push_back("ASSIZE_FAULT_POINT=" + fault_point);
-  return std::make_unique<Server>(folder_.path(data_folder), options_, environment);
+  std::vector<std::string> options = options_;
+  if (is_demo) options.push_back("--demo");
+  return std::make_unique<Server>(folder_.path(data_folder), options, environment);
 }
 
 Outcome Nodes::run_command(std::vector<std::string> arguments,

@@ -24,7 +24,7 @@ class Nodes {
   // A service that is ready; to be killed or stopped at `fault_point` if that is given.
   // Two that run at once need data folders of their own.
   std::unique_ptr<Server> start(const std::string& fault_point = "",
-                                const std::string& data_folder = "node");
+                                const std::string& data_folder = "node", bool is_demo = false);
   // Runs a command on the same database.
   Outcome run_command(std::vector<std::string> arguments,
                       const std::vector<std::string>& environment = {}) const;

@@ -43,7 +43,8 @@ struct Market {
         {"other_commissioner", {"--la", "205"}},
         {"case_officer", {}},
         {"approver", {}},
-        {"administrator", {}}};
+        {"administrator", {}},
+        {"auditor", {}}};
     for (const auto& [role, more] : roles) {
       std::vector<std::string> arguments{
           "token",          "create",
@@ -58,7 +59,7 @@ struct Market {
     const std::string book = folder.file("book.json", small_book());
     const Outcome published = run({"rule-book", "publish", book, "--data-dir", data_dir});
     if (published.status != 0) throw std::runtime_error(published.err);
-    server = std::make_unique<Server>(data_dir);
+    server = std::make_unique<Server>(data_dir, std::vector<std::string>{"--demo"});
   }
 
   // The first school of another provider than the first, and that provider.
