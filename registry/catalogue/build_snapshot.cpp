@@ -55,7 +55,9 @@ void read_marks(Connection& connection, Snapshot& snapshot) {
   snapshot.framework_changes = count_framework_changes(connection);
   snapshot.imports = count(connection
                                .query_one("SELECT (SELECT COUNT(*) FROM import_run)"
-                                          " + (SELECT COUNT(*) FROM school_correction)")
+                                          " + (SELECT COUNT(*) FROM school_correction)"
+                                          " + (SELECT COUNT(*) FROM registration_event)"
+                                          " + (SELECT COUNT(*) FROM control_change)")
                                .value(),
                            0);
   connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},

@@ -20,6 +20,7 @@
 #include "registry/geography/postcodes.h"
 #include "registry/places/places.h"
 #include "registry/register/inspections.h"
+#include "registry/registration/registration.h"
 
 namespace assize::registry {
 
@@ -82,6 +83,7 @@ struct CatalogueSchool {
   std::vector<std::size_t> fees_today;      // places in `fees` of those that hold today
   std::vector<CatalogueLot> lots;           // by framework and lot
   std::string search_text;                  // what a search's words are looked for in
+  Registration registration;                // of a regulated type; as it stands today
   bool is_open = false;                     // takes pupils: open, or open and proposed to close
 };
 
@@ -105,7 +107,7 @@ struct SearchIndex;
 struct Snapshot {
   Watermark watermark;
   NamedCheckpoint checkpoint;
-  std::uint64_t imports = 0;            // imports and corrections of the register so far
+  std::uint64_t imports = 0;            // imports, corrections and other changes of the register
   std::uint64_t framework_changes = 0;  // editions of frameworks and events of their lots so far
   pricing::Date today;                  // the day for which approvals and providers are given
   // By URN. Regulated types, and state special schools as alternatives; closed ones too.

@@ -8,6 +8,7 @@
 #include "registry/filings/steps/authority.h"
 #include "registry/filings/steps/hexadecimal.h"
 #include "registry/frameworks/frameworks.h"
+#include "registry/registration/registration_store.h"
 
 namespace assize::registry {
 namespace {
@@ -266,6 +267,24 @@ Result<Date> day_of_decision(const DecideCommand& command, const LotApplication&
   return on;
 }
 
+// A school whose registration is suspended or removed, on that day or from a later one, is not
+// admitted.
+std::optional<Fault> refuse_admission(Connection& connection, const DecideCommand& command, Urn urn,
+                                      Date on) {
+  const bool admits =
+      command.decision == LotEventKind::admitted || command.decision == LotEventKind::reinstated;
+  if (!admits) return std::nullopt;
+  const auto events = lock_registration_events(connection, urn);
+  for (const RegistrationEvent& event : events) {
+    const Registration then = registration_on(events, std::max(on, event.on));
+    if (then.is_in_force()) continue;
+    return Fault{"conflict", "The registration of school " + urn.text() + " is " +
+                                 std::string(code(then.status)) + " from " + then.since->text() +
+                                 ", so it cannot be admitted to a lot."};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<LotApplication> decide_application(Transaction& transaction, const Journal& journal,
@@ -288,6 +307,7 @@ Result<LotApplication> decide_application(Transaction& transaction, const Journa
   if (auto fault = refuse_decision(application->status, command.decision)) return *fault;
   const auto on = day_of_decision(command, *application, *framework, london_date(journal.now()));
   if (!on) return on.faults();
+  if (auto fault = refuse_admission(connection, command, *urn, *on)) return *fault;
   connection.execute("UPDATE lot_application SET status = ? WHERE id = ?",
                      {std::string(code(status_after(command.decision))), application->id});
   record(transaction, journal, *application,

@@ -166,6 +166,28 @@ void read_standings(Connection& connection, pricing::MarketFacts& facts) {
       });
 }
 
+// What its inspectorate and officers say of registrations: those of which nothing is recorded are
+// in no list.
+void read_registrations(Connection& connection, pricing::MarketFacts& facts) {
+  connection.query_each(
+      "SELECT urn, 'registration', on_date, event FROM registration_event WHERE urn BETWEEN 100000"
+      " AND 999999 AND event IN ('registered', 'suspended', 'reinstated', 'removed') ORDER BY id",
+      {}, [&](const Row& row) {
+        const std::string event = row.text(3);
+        const auto state = event == "suspended" ? pricing::StandingState::suspended
+                           : event == "removed" ? pricing::StandingState::revoked
+                                                : pricing::StandingState::granted;
+        const pricing::Urn urn = urn_of(row, 0);
+        const Date on = date_of(row, 2);
+        // Of several of one day, the last that was recorded holds.
+        std::erase_if(*facts.standings, [&](const pricing::Standing& each) {
+          return each.urn == urn && each.day == on &&
+                 each.kind == pricing::StandingKind::registration;
+        });
+        facts.standings->push_back({urn, pricing::StandingKind::registration, on, state});
+      });
+}
+
 }  // namespace
 
 pricing::MarketFacts read_market(Connection& connection, Date at, Date today) {
@@ -179,6 +201,7 @@ pricing::MarketFacts read_market(Connection& connection, Date at, Date today) {
   facts.vacancies = read_vacancies(connection, at, today, open);
   read_inspections(connection, at, today, facts);
   read_standings(connection, facts);
+  read_registrations(connection, facts);
   pricing::sort_market_facts(facts);
   return facts;
 }

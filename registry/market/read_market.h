@@ -14,7 +14,7 @@ namespace assize::registry {
 // - vacancies: the statements that stood on the day and were fresh, of schools then open;
 // - inspections: the last of each school, by the files of inspections or, if it is later, by GIAS;
 //   where its outcome says whether standards were met;
-// - standings: the events of approvals. The registry has none of registration.
+// - standings: the events of approvals and of registrations.
 pricing::MarketFacts read_market(Connection& connection, pricing::Date at, pricing::Date today);
 
 }  // namespace assize::registry

@@ -14,7 +14,7 @@ using pricing::Pounds;
 constexpr std::size_t reference_limit_characters = 40;
 constexpr std::size_t line_limit_characters = 40;
 constexpr std::size_t add_ons_limit_characters = 400;
-constexpr std::size_t lot_limit_characters = 40;
+constexpr std::size_t lot_limit_characters = 61;
 
 std::size_t at(PlacementColumn column) { return static_cast<std::size_t>(column); }
 

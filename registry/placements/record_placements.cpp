@@ -10,6 +10,7 @@
 #include "registry/filings/filing_id.h"
 #include "registry/filings/london_date.h"
 #include "registry/filings/steps/hexadecimal.h"
+#include "registry/placements/lots_of_placements.h"
 #include "registry/placements/placement_store.h"
 #include "registry/placements/schools_and_lines.h"
 #include "registry/register/local_authorities.h"
@@ -232,6 +233,7 @@ Result<PlacementsRecorded> record_placements(Transaction& transaction, const Jou
   recorded.rows = read.row_count;
   recorded.lines_unknown =
       check_schools_and_lines(transaction.connection(), read.rows, reading.today, faults);
+  check_lots(transaction.connection(), read.rows, faults);
   const Changes changes =
       compare_rows(transaction.connection(), read.rows, !read.why.empty(), faults);
   if (!faults.empty()) return faults.take();

@@ -5,6 +5,7 @@
 #include "registry/catalogue/school_types.h"
 #include "registry/places/read_places.h"
 #include "registry/register/files/source_values.h"
+#include "registry/registration/registration_store.h"
 
 namespace assize::registry {
 namespace {
@@ -30,6 +31,7 @@ std::optional<CatalogueSchool> read_catalogue_school_at(Connection& connection, 
   CatalogueSchool school = catalogue_school(Row(std::move(row)));
   school.section41_since = read_approved_since_at(connection, urn.number(), times);
   school.section41 = school.section41_since.has_value();
+  school.registration = read_registration_at(connection, urn, times);
   if (const auto provider = read_provider_at(connection, urn.number(), times)) {
     school.provider_id = provider->id;
     school.provider_name = provider->name;

@@ -5,6 +5,7 @@
 #include "registry/catalogue/school_types.h"
 #include "registry/register/approvals.h"
 #include "registry/register/local_authorities.h"
+#include "registry/registration/registration_store.h"
 
 namespace assize::registry {
 namespace {
@@ -97,6 +98,7 @@ std::vector<CatalogueSchool> read_schools(Connection& connection, Date today) {
   const Providers providers = read_providers(connection, today);
   const auto approvals = load_section41(connection);
   auto inspections = load_inspections(connection);
+  auto registrations = load_registration_events(connection);
   std::vector<CatalogueSchool> schools;
   const auto add_school = [&](const Row& row) {
     CatalogueSchool school = catalogue_school(row);
@@ -110,6 +112,9 @@ std::vector<CatalogueSchool> read_schools(Connection& connection, Date today) {
     }
     add_gias_inspection(row.text_or_none(16), row.text_or_none(17), row.text_or_none(18),
                         school.inspections);
+    if (const auto events = registrations.find(urn); events != registrations.end()) {
+      school.registration = registration_on(std::move(events->second), today);
+    }
     if (const auto provider = providers.find(urn); provider != providers.end()) {
       school.provider_id = provider->second.id;
       school.provider_name = provider->second.name;

@@ -114,8 +114,9 @@ void add_corrections(Connection& connection, std::uint32_t urn, std::vector<Hist
 }  // namespace
 
 std::string_view code(What what) {
-  constexpr std::array<std::string_view, 6> codes{"added",    "changed",  "corrected",
-                                                  "approval", "provider", "inspection"};
+  constexpr std::array<std::string_view, 8> codes{"added",        "changed",  "corrected",
+                                                  "approval",     "provider", "inspection",
+                                                  "registration", "control"};
   return codes.at(static_cast<std::size_t>(what));
 }
 
@@ -134,6 +135,18 @@ std::vector<HistoryEvent> school_history(Connection& connection, std::uint32_t u
   add_others(connection, urn, What::inspection,
              "SELECT row_start, CONCAT('inspected by ', body, ' on ', on_date, ': ', outcome)"
              " FROM inspection FOR SYSTEM_TIME ALL WHERE urn = ?",
+             events);
+  add_others(connection, urn, What::registration,
+             "SELECT row_start, CONCAT(REPLACE(event, '_', ' '), ' on ', on_date,"
+             " IF(due_on IS NULL, '', CONCAT(', due on ', due_on)),"
+             " IF(words = '', '', CONCAT(': ', words)),"
+             " IF(application_id IS NULL, '', CONCAT(', by application ', application_id)))"
+             " FROM registration_event FOR SYSTEM_TIME ALL WHERE urn = ?",
+             events);
+  add_others(connection, urn, What::control,
+             "SELECT row_start, CONCAT('passed to ', controller_id, ' ', controller_name, ', ',"
+             " REPLACE(owner_kind, '_', ' '), ', from ', from_date)"
+             " FROM control_change FOR SYSTEM_TIME ALL WHERE urn = ?",
              events);
   name_imports(connection, events);
   add_corrections(connection, urn, events);

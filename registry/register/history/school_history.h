@@ -18,10 +18,19 @@ struct HistoryChange {
 };
 
 struct HistoryEvent {
-  enum class What { added, changed, corrected, approval, provider, inspection };
+  enum class What {
+    added,
+    changed,
+    corrected,
+    approval,
+    provider,
+    inspection,
+    registration,
+    control
+  };
   What what = What::changed;
   std::string known_at;  // 2026-03-31T09:15:02.123456Z
-  std::string summary;   // of an approval, provider or inspection: "section 41 granted 2014-09-01"
+  std::string summary;   // of the last five: "section 41 granted 2014-09-01"
   std::vector<HistoryChange> changes;
   // The import that did it; empty for a correction, and for what was written before imports were
   // told apart.

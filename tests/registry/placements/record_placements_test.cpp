@@ -1,7 +1,10 @@
 #include "registry/placements/record_placements.h"
 
 #include "registry/filings/steps/hexadecimal.h"
+#include "registry/frameworks/applications.h"
+#include "registry/frameworks/frameworks.h"
 #include "registry/placements/list_placements.h"
+#include "tests/registry/frameworks/framework_samples.h"
 #include "tests/registry/placements/placement_fixture.h"
 
 namespace assize::registry {
@@ -209,7 +212,7 @@ $.placements[1]: this is not an object: write {"reference": "…", …}
 
 TEST_F(PlacementFixture, ExportsWhatCanBeImportedAgainUnchanged) {
   ASSERT_TRUE(record(placement_file(
-      {placement_row("P-1", {{"add_ons", "SLT;OT"}, {"lot", "LOT-1"}, {"basis", "directed"}}),
+      {placement_row("P-1", {{"add_ons", "SLT;OT"}, {"basis", "directed"}}),
        placement_row("P-2", {{"agreed_unit", "week"}, {"agreed_unit_price", "1150.00"}}),
        placement_row("P-3", {{"end", "2026-01-31"}, {"ended_by", "other"}}),
        placement_row("P-4", {{"withdrawn", "true"}})})));
@@ -220,6 +223,38 @@ TEST_F(PlacementFixture, ExportsWhatCanBeImportedAgainUnchanged) {
   const auto again = record(csv);
   ASSERT_TRUE(again) << again.faults()[0].message;
   EXPECT_EQ(again->unchanged, 4U);
+}
+
+TEST_F(PlacementFixture, NameOnlyLotsThatTheirSchoolWasAdmittedToAndThatCoverThem) {
+  ASSERT_TRUE(publish_framework(*database_, journal_, regulator(), testing::framework_json(), ""));
+  const LotAddress lot{"SEND-2026", "ASD-DAY"};
+  ASSERT_TRUE(apply_to_lot(*database_, journal_, {regulator(), lot, "900001", "", {}}));
+  ASSERT_TRUE(decide_application(
+      *database_, journal_,
+      {regulator(), lot, "900001", LotEventKind::admitted, "", day("2026-05-01")}));
+  ASSERT_TRUE(decide_application(
+      *database_, journal_,
+      {regulator(), lot, "900001", LotEventKind::suspended, "late", day("2026-10-01")}));
+  // "" if it is recorded, or what is said of the lot.
+  const auto outcome = [&](const testing::Fields& others) -> std::string {
+    testing::Fields row{{"lot", "SEND-2026/ASD-DAY"}, {"start", "2026-09-01"}};
+    for (const auto& [column, value] : others) row[column] = value;
+    const auto recorded = record(placement_file({placement_row("L-1", row)}), "for the test");
+    return recorded ? "" : recorded.faults()[0].message;
+  };
+  EXPECT_EQ(outcome({}), "");
+  const std::pair<testing::Fields, const char*> refused[] = {
+      {{{"lot", "ASD-DAY"}}, "no lot of that name"},
+      {{{"lot", "SEND-2026/OTHER"}}, "no lot of that name"},
+      {{{"lot", "SEND-2027/ASD-DAY"}}, "no lot of that name"},
+      {{{"need", "SEMH"}}, "that lot is for need ASD"},
+      {{{"provision", "weekly"}}, "that lot is for need ASD"},
+      {{{"start", "2026-05-31"}}, "the framework is live from"},
+      {{{"start", "2026-10-01"}}, "was not admitted to that lot"},
+      {{{"urn", "900002"}}, "was not admitted to that lot"}};
+  for (const auto& [others, words] : refused) {
+    EXPECT_NE(outcome(others).find(words), std::string::npos) << outcome(others);
+  }
 }
 
 TEST_F(PlacementFixture, ListsPageByPageAndOnADay) {
