@@ -142,9 +142,22 @@ void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pri
   json.end_object();
 }
 
+std::string school_members(const registry::CatalogueSchool& school) {
+  JsonWriter json;
+  json.begin_object();
+  write_members(json, school);
+  json.end_object();
+  const std::string& object = json.text();
+  return object.substr(1, object.size() - 2);
+}
+
 void write_hit(JsonWriter& json, const registry::SchoolHit& hit) {
   json.begin_object();
-  write_members(json, *hit.school);
+  if (hit.text) {
+    json.members(*hit.text);
+  } else {
+    write_members(json, *hit.school);
+  }
   json.key("prices");
   if (hit.prices) {
     json.begin_object().member("from", hit.prices->from.text());
@@ -175,6 +188,7 @@ void write_facets(JsonWriter& json, const registry::Facets& facets) {
   write("region", facets.region);
   write("la", facets.la);
   write("section41", facets.section41);
+  write("inspection", facets.inspection);
   json.end_object();
 }
 

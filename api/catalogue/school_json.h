@@ -12,13 +12,15 @@
 
 namespace assize::api {
 
-// With its vacancies, each with its age in days.
 // The members that say when a former council ended and what it became.
 void write_became(JsonWriter& json, const registry::FormerCouncil& former);
-// With `times`, says as at which day, and as known at which moment.
+// With its vacancies, each with its age in days. With `times`, says as at which day, and as known at which moment.
 void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today,
                   const registry::TwoTimes* times = nullptr);
 void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);
+// The members that every school is shown with, for SnapshotKeeper to keep: write_hit takes them
+// from there.
+std::string school_members(const registry::CatalogueSchool& school);
 // The school with the range of its yearly prices that match the search, and how it met it.
 void write_hit(JsonWriter& json, const registry::SchoolHit& hit);
 void write_facets(JsonWriter& json, const registry::Facets& facets);

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <thread>
 
+#include "api/catalogue/school_json.h"
 #include "api/command_line/commands.h"
 #include "api/command_line/service_threads.h"
 #include "api/command_line/workplace.h"
@@ -103,7 +104,8 @@ int serve(const Options& options) {
   // Before anything is opened or made, so that a port in use changes nothing.
   HttpServer server(options.address, options.port, limits);
   Workplace workplace(options.workplace, true);
-  registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock());
+  registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock(),
+                                     school_members);
   Backend backend(workplace.database(), workplace.journal(), snapshots, workplace.tile_folder());
   backend.site.public_url = public_url_of(options, server.port());
   backend.site.is_demo = options.is_demo;

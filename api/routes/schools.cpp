@@ -15,6 +15,7 @@ namespace {
 using SharedSnapshot = std::shared_ptr<const registry::Snapshot>;
 
 constexpr std::chrono::seconds download_patience{10};
+constexpr std::size_t usual_hit_bytes = 1200;
 
 Response not_ready() {
   Response response = problem_reply(Problem::not_ready, "The catalogue is still being read.");
@@ -126,6 +127,7 @@ Response list_schools(const Request& request, Backend& backend) {
   const registry::SchoolPage& page = *found;
 
   JsonWriter json;
+  json.reserve(usual_hit_bytes * (page.schools.size() + 1));
   json.begin_object().member("as_at", snapshot->today.text());
   json.key("matching").whole(page.matching);
   json.key("schools").begin_array();

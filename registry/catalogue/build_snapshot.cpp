@@ -144,6 +144,22 @@ void read_changed_fees(Connection& connection, const Snapshot& before, Snapshot&
   }
 }
 
+// Schools that are the same values as before keep their texts.
+SchoolTexts render_schools(const Snapshot& snapshot, const Snapshot* before,
+                           SchoolRenderer render) {
+  SchoolTexts texts;
+  texts.reserve(snapshot.schools.size());
+  const bool may_keep = before != nullptr && before->texts.size() == snapshot.schools.size();
+  for (std::size_t place = 0; place < snapshot.schools.size(); ++place) {
+    if (may_keep && before->schools[place] == snapshot.schools[place]) {
+      texts.push_back(before->texts[place]);
+    } else {
+      texts.push_back(std::make_shared<const std::string>(render(*snapshot.schools[place])));
+    }
+  }
+  return texts;
+}
+
 }  // namespace
 
 Watermark read_watermark(Connection& connection) {
@@ -155,12 +171,14 @@ Watermark read_watermark(Connection& connection) {
   return {count(row, 0), count(row, 0) + count(row, 1)};
 }
 
-std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today) {
-  return refresh_snapshot(connection, today, nullptr);
+std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today,
+                                               SchoolRenderer render) {
+  return refresh_snapshot(connection, today, nullptr, render);
 }
 
 std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing::Date today,
-                                                 const std::shared_ptr<const Snapshot>& before) {
+                                                 const std::shared_ptr<const Snapshot>& before,
+                                                 SchoolRenderer render) {
   const ConsistentRead read(connection);
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->today = today;
@@ -170,6 +188,7 @@ std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing
   } else {
     read_everything(connection, *snapshot);
   }
+  if (render != nullptr) snapshot->texts = render_schools(*snapshot, before.get(), render);
   snapshot->index = build_search_index(*snapshot, before.get());
   return snapshot;
 }

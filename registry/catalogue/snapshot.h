@@ -104,6 +104,10 @@ struct NamedCheckpoint {
 
 struct SearchIndex;
 
+// What the layer above makes of each school once, so that no reply has to: text of its own.
+using SchoolRenderer = std::string (*)(const CatalogueSchool&);
+using SchoolTexts = std::vector<std::shared_ptr<const std::string>>;
+
 struct Snapshot {
   Watermark watermark;
   NamedCheckpoint checkpoint;
@@ -117,14 +121,17 @@ struct Snapshot {
   std::vector<Framework> frameworks;                                   // by id
   std::shared_ptr<const PostcodeTable> postcodes;                      // never null
   std::shared_ptr<const SearchIndex> index;                            // never null
+  SchoolTexts texts;  // as `schools`, by the renderer; empty without one
   const CatalogueSchool* find(pricing::Urn urn) const;
 };
 
 // Reads all of it, in one consistent read.
-std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today);
+std::shared_ptr<const Snapshot> build_snapshot(Connection& connection, pricing::Date today,
+                                               SchoolRenderer render = nullptr);
 // The same, reading again only the fees that have changed since `before` where that is enough.
 std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing::Date today,
-                                                 const std::shared_ptr<const Snapshot>& before);
+                                                 const std::shared_ptr<const Snapshot>& before,
+                                                 SchoolRenderer render = nullptr);
 
 // The fees that hold on a day: for each line the latest filing whose period contains it. By line.
 std::vector<const CatalogueFee*> fees_as_at(const CatalogueSchool& school, pricing::Date day);

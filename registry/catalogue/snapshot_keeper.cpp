@@ -7,8 +7,8 @@
 
 namespace assize::registry {
 
-SnapshotKeeper::SnapshotKeeper(Database& database, Clock clock)
-    : database_(database), clock_(std::move(clock)) {}
+SnapshotKeeper::SnapshotKeeper(Database& database, Clock clock, SchoolRenderer render)
+    : database_(database), clock_(std::move(clock)), render_(render) {}
 
 std::shared_ptr<const Snapshot> SnapshotKeeper::current() const {
   const std::lock_guard lock(guard_);
@@ -34,7 +34,7 @@ bool SnapshotKeeper::refresh() {
       database_.with_connection([&](Connection& connection) -> std::shared_ptr<const Snapshot> {
         const Watermark mark = read_watermark(connection);
         if (before && before->watermark == mark && before->today == today) return nullptr;
-        return refresh_snapshot(connection, today, before);
+        return refresh_snapshot(connection, today, before, render_);
       });
   const std::lock_guard lock(guard_);
   failure_.reset();

@@ -18,7 +18,8 @@ namespace assize::registry {
 
 class SnapshotKeeper {
  public:
-  SnapshotKeeper(Database& database, Clock clock);
+  // With a renderer, each snapshot has its texts.
+  SnapshotKeeper(Database& database, Clock clock, SchoolRenderer render = nullptr);
   SnapshotKeeper(const SnapshotKeeper&) = delete;
   SnapshotKeeper& operator=(const SnapshotKeeper&) = delete;
 
@@ -38,6 +39,7 @@ class SnapshotKeeper {
  private:
   Database& database_;
   Clock clock_;
+  const SchoolRenderer render_;
   std::mutex refreshing_;
   mutable std::mutex guard_;
   std::shared_ptr<const Snapshot> current_;

@@ -73,10 +73,9 @@ Miles Miles::nearest(std::int64_t metres_squared) {
                                          millimetres_in_a_mile));
 }
 
-bool Miles::reaches(std::int64_t metres_squared) const {
+std::int64_t Miles::reach_squared() const {
   const std::int64_t squared = std::int64_t{tenths_} * tenths_;
-  return metres_squared <=
-         squared * tenth_squared_whole + squared * tenth_squared_rest / rest_scale;
+  return squared * tenth_squared_whole + squared * tenth_squared_rest / rest_scale;
 }
 
 std::string Miles::text() const {

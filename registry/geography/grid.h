@@ -33,7 +33,9 @@ class Miles {
   // A distance as it is shown. Rounding point: to the nearest tenth, a half up.
   static Miles nearest(std::int64_t metres_squared);
   // Whether a distance is at most this one; exact.
-  bool reaches(std::int64_t metres_squared) const;
+  bool reaches(std::int64_t metres_squared) const { return metres_squared <= reach_squared(); }
+  // The square metres that are just within it.
+  std::int64_t reach_squared() const;
   std::int32_t tenths() const { return tenths_; }
   std::string text() const;  // "2.5"
   auto operator<=>(const Miles&) const = default;

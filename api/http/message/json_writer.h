@@ -24,6 +24,9 @@ class JsonWriter {
   JsonWriter& boolean(bool value);
   JsonWriter& null();
   JsonWriter& raw(std::string_view json);  // must be one JSON value
+  // Must be one member or more of an object, with commas between.
+  JsonWriter& members(std::string_view json) { return raw(json); }
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
   // A member in one go.
   JsonWriter& member(std::string_view name, std::string_view text) {

@@ -134,19 +134,13 @@ bool HttpConnection::answer_fault(TimedSocket& client, Exchange& exchange, const
 void HttpConnection::send(TimedSocket& client, const Exchange& exchange, const Response& response,
                           bool keep_alive) {
   const Head& head = exchange.request.head;
-  std::string bytes = head_of(response, head.minor_version, keep_alive);
+  const std::string bytes = head_of(response, head.minor_version, keep_alive);
   const bool sends_body = head.method != "HEAD" && response.status != 204 && response.status != 304;
   const std::string_view body = sends_body ? response.body_text() : std::string_view();
   const Deadline deadline = steady_clock::now() + limits_.body_time +
                             std::chrono::seconds(body.size() / limits_.bytes_a_second);
   try {
-    // A short reply goes out as one packet.
-    if (body.size() <= 16 * 1024) {
-      client.send(bytes.append(body), deadline);
-    } else {
-      client.send(bytes, deadline);
-      client.send(body, deadline);
-    }
+    client.send(bytes, body, deadline);
   } catch (const std::exception&) {
     handler_.note(exchange, 0);
     throw;

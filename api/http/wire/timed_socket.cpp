@@ -1,11 +1,14 @@
 #include "api/http/wire/timed_socket.h"
 
 #include <Poco/Exception.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
+#include <limits>
 
 namespace assize::api {
 namespace {
@@ -16,11 +19,21 @@ constexpr std::size_t piece_bytes = 16 * 1024;
 // How much of an unwanted body is read before the connection is dropped.
 constexpr std::size_t unwanted_limit_bytes = 4 * 1024 * 1024;
 
-Poco::Timespan left_until(Deadline deadline) {
+int milliseconds_until(Deadline deadline) {
   const auto left =
-      std::chrono::duration_cast<std::chrono::microseconds>(deadline - steady_clock::now());
-  if (left.count() <= 0) throw TooSlow("the deadline passed");
-  return Poco::Timespan(left.count());
+      std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now()).count();
+  if (left <= 0) throw TooSlow("the deadline passed");
+  return static_cast<int>(std::min<std::int64_t>(left, std::numeric_limits<int>::max()));
+}
+
+// Whether the socket came to be ready in time. Poco's own wait makes and drops an epoll each time.
+bool wait_for(const Poco::Net::StreamSocket& socket, short event, Deadline deadline) {
+  for (;;) {
+    pollfd waiting{socket.impl()->sockfd(), event, 0};
+    const int ready = ::poll(&waiting, 1, milliseconds_until(deadline));
+    if (ready >= 0) return ready > 0;
+    if (errno != EINTR) throw Disconnected("the connection broke");
+  }
 }
 
 }  // namespace
@@ -48,7 +61,7 @@ void TimedSocket::receive(Deadline deadline) {
     }
     if (count == 0) throw Disconnected("the client closed the connection");
     if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      if (!socket_.poll(left_until(deadline), Poco::Net::Socket::SELECT_READ)) {
+      if (!wait_for(socket_, POLLIN, deadline)) {
         throw TooSlow("nothing arrived in time");
       }
     } else if (errno != EINTR) {
@@ -57,13 +70,23 @@ void TimedSocket::receive(Deadline deadline) {
   }
 }
 
-void TimedSocket::send(std::string_view bytes, Deadline deadline) {
-  while (!bytes.empty()) {
-    const auto count = ::send(socket_.impl()->sockfd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+void TimedSocket::send(std::string_view bytes, Deadline deadline) { send(bytes, {}, deadline); }
+
+void TimedSocket::send(std::string_view head, std::string_view body, Deadline deadline) {
+  while (!head.empty() || !body.empty()) {
+    // sendmsg only reads what it is given.
+    std::array<iovec, 2> parts{{{const_cast<char*>(head.data()), head.size()},
+                                {const_cast<char*>(body.data()), body.size()}}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const auto count = ::sendmsg(socket_.impl()->sockfd(), &message, MSG_NOSIGNAL);
     if (count > 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(count));
+      const auto sent = static_cast<std::size_t>(count);
+      body.remove_prefix(sent - std::min(sent, head.size()));
+      head.remove_prefix(std::min(sent, head.size()));
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      if (!socket_.poll(left_until(deadline), Poco::Net::Socket::SELECT_WRITE)) {
+      if (!wait_for(socket_, POLLOUT, deadline)) {
         throw TooSlow("the reply was not taken in time");
       }
     } else if (errno != EINTR) {

@@ -35,6 +35,8 @@ class TimedSocket {
   // Waits for more. Throws TooSlow or Disconnected.
   void receive(Deadline deadline);
   void send(std::string_view bytes, Deadline deadline);
+  // One after the other, in as few packets as they fill.
+  void send(std::string_view head, std::string_view body, Deadline deadline);
   // Says that nothing more is sent, and reads what still comes for a moment, so that the last reply
   // is not lost to a reset.
   void finish(std::chrono::milliseconds patience);

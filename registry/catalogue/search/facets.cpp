@@ -9,6 +9,12 @@
 namespace assize::registry {
 namespace {
 
+constexpr std::array<std::string_view, inspection_choices.size()> inspection_names{
+    "Outstanding",          "Good",
+    "Requires improvement", "Inadequate",
+    "Meets the standards",  "Does not meet the standards",
+    "Report card",          "No inspection is known"};
+
 struct Counts {
   std::array<std::size_t, 32> needs{};
   std::array<std::size_t, 32> provisions{};
@@ -16,6 +22,7 @@ struct Counts {
   std::array<std::size_t, 256> regions{};
   std::array<std::size_t, 1000> councils{};
   std::array<std::size_t, 2> section41{};
+  std::array<std::size_t, inspection_choices.size()> inspections{};
 };
 
 template <std::size_t size>
@@ -38,6 +45,7 @@ void count_school(const Matching& matching, const SearchRow& row, Counts& counts
   if (counts_for(Choice::region)) ++counts.regions[row.region];
   if (counts_for(Choice::la)) ++counts.councils[row.la];
   if (counts_for(Choice::section41)) ++counts.section41[row.section41 ? 1 : 0];
+  if (counts_for(Choice::inspection)) ++counts.inspections[row.inspection];
 }
 
 void sort_by_count(std::vector<FacetCount>& counts) {
@@ -75,9 +83,8 @@ std::vector<FacetCount> list(const std::array<std::size_t, size>& counts, Value 
 Facets count_facets(const Snapshot& snapshot, const Matching& matching) {
   const SearchIndex& index = *snapshot.index;
   Counts counts;
-  for (std::uint32_t school = 0; school < index.rows.size(); ++school) {
-    if (matching.is_in_reach(school)) count_school(matching, index.rows[school], counts);
-  }
+  matching.in_reach().each(
+      [&](std::uint32_t school) { count_school(matching, index.rows[school], counts); });
   const auto need = [](std::size_t place) { return std::string(pricing::need_codes[place]); };
   const auto provision = [](std::size_t place) {
     return std::string(pricing::provision_codes[place]);
@@ -95,12 +102,17 @@ Facets count_facets(const Snapshot& snapshot, const Matching& matching) {
   const auto approval = [](std::size_t place) {
     return std::string(place == 0 ? "Not approved under section 41" : "Approved under section 41");
   };
+  const auto inspection = [](std::size_t place) { return std::string(inspection_choices[place]); };
+  const auto inspection_name = [](std::size_t place) {
+    return std::string(inspection_names[place]);
+  };
   return {list(counts.needs, need, need),
           list(counts.provisions, provision, provision),
           list(counts.types, type, type_name),
           list(counts.regions, region, region),
           list(counts.councils, council_code, council_name),
-          list(counts.section41, yes_or_no, approval)};
+          list(counts.section41, yes_or_no, approval),
+          list(counts.inspections, inspection, inspection_name)};
 }
 
 }  // namespace assize::registry

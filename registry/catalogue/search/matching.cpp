@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "registry/catalogue/search/folding.h"
-#include "registry/register/files/inspections_file.h"
 #include "registry/register/local_authorities.h"
 
 namespace assize::registry {
@@ -12,9 +11,17 @@ namespace {
 
 constexpr std::size_t most_words = 100;
 
-int place_of(const std::vector<std::string>& regions, const std::string& region) {
-  // One past the last, which no row has, if there is no school in it.
-  return static_cast<int>(std::find(regions.begin(), regions.end(), region) - regions.begin());
+template <typename List, typename Value>
+int place_of(const List& list, const Value& value) {
+  // One past the last, which no row has, if there is no school with it.
+  return static_cast<int>(std::ranges::find(list, value) - list.begin());
+}
+
+// Leaves those of the value; none if no school has it.
+template <typename Sets, typename Value>
+void keep(SchoolSet& schools, const Sets& sets, const Value& value, const SchoolSet& none) {
+  const auto found = sets.find(value);
+  schools &= found == sets.end() ? none : found->second;
 }
 
 }  // namespace
@@ -25,7 +32,6 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
       rows_(snapshot.index->rows),
       index_(*snapshot.index),
       filter_(filter),
-      near_(near),
       need_(filter.need),
       provision_(filter.provision),
       age_(filter.age.value_or(-1)),
@@ -44,55 +50,84 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
     }
   }
   if (!filter.region.empty()) region_ = place_of(index_.regions, filter.region);
-  find_words(index_);
-  if (!filter.lot.empty()) find_lot(snapshot);
+  if (!filter.inspection.empty()) inspection_ = place_of(inspection_choices, filter.inspection);
+  find_reach(near);
 }
 
-void Matching::find_lot(const Snapshot& snapshot) {
-  const std::string_view framework(filter_.lot.data(), filter_.lot.find('/'));
-  const std::string_view of_framework = std::string_view(filter_.lot).substr(framework.size() + 1);
-  in_lot_.assign(snapshot.schools.size(), false);
-  for (std::size_t place = 0; place < snapshot.schools.size(); ++place) {
-    for (const CatalogueLot& lot : snapshot.schools[place]->lots) {
-      const bool is_it = lot.framework == framework && lot.lot == of_framework;
-      if (is_it && lot.is_in_force) in_lot_[place] = true;
-    }
-  }
-}
-
-void Matching::find_words(const SearchIndex& index) {
+void Matching::find_reach(std::optional<GridPoint> near) {
+  const ChoiceSets& sets = *index_.sets;
+  in_reach_ = sets.open;
+  if (!filter_.lot.empty()) keep(in_reach_, sets.by_lot, filter_.lot, sets.none);
+  if (near && filter_.within) in_reach_ &= sets.within(*filter_.within, *near);
   std::vector<std::string> asked = folded_words(filter_.text);
   asked.resize(std::min(asked.size(), most_words));
-  if (asked.empty()) return;
-  words_had_.assign(rows_.size(), 0);
   for (const std::string& word : asked) {
-    const auto before = static_cast<std::uint8_t>(words_.size());
-    words_.push_back(index.words->find(word));
-    index.words->each_school(words_.back(), [&](std::uint32_t school) {
-      if (words_had_[school] == before) ++words_had_[school];
-    });
+    words_.push_back(index_.words->find(word));
+    SchoolSet with_word = sets.none;
+    index_.words->each_school(words_.back(), [&](std::uint32_t school) { with_word.add(school); });
+    in_reach_ &= with_word;
   }
 }
 
-bool Matching::is_in_reach(std::uint32_t school) const {
-  const SearchRow& row = rows_[school];
-  if (!row.is_open) return false;
-  if (!words_.empty() && words_had_[school] != words_.size()) return false;
-  if (!in_lot_.empty() && !in_lot_[school]) return false;
-  if (!filter_.inspection.empty() && !has_inspection_met(school)) return false;
-  if (!near_ || !filter_.within) return true;
-  return row.has_position && filter_.within->reaches(distance_squared(*near_, row.position));
+SchoolSet Matching::all() const {
+  const ChoiceSets& sets = *index_.sets;
+  SchoolSet schools = in_reach_;
+  leave_other_choices_out(schools);
+  if (filter_.has_fees == false) schools -= sets.with_offers;
+  if (needs_a_line_ || need_ || age_ >= 0) {
+    SchoolSet fitting = with_a_line();
+    if (!needs_a_line_) fitting |= fitting_by_register();
+    schools &= fitting;
+  }
+  if (filter_.price_from || filter_.vacancy) {
+    schools.keep_if([this](std::uint32_t school) { return fits_by_fees(rows_[school]); });
+  }
+  return schools;
+}
+
+void Matching::leave_other_choices_out(SchoolSet& schools) const {
+  const ChoiceSets& sets = *index_.sets;
+  if (filter_.type) {
+    keep(schools, sets.by_type, static_cast<std::uint8_t>(*filter_.type), sets.none);
+  } else {
+    schools &= sets.regulated;
+  }
+  if (region_ >= 0) {
+    keep(schools, sets.by_region, static_cast<std::uint8_t>(region_), sets.none);
+  }
+  if (inspection_ >= 0) {
+    keep(schools, sets.by_inspection, static_cast<std::uint8_t>(inspection_), sets.none);
+  }
+  if (filter_.section41 == true) schools &= sets.section41;
+  if (filter_.section41 == false) schools -= sets.section41;
+  if (!filter_.la) return;
+  SchoolSet of_councils = sets.none;
+  for (const std::uint32_t council : councils_) {
+    const auto found = sets.by_council.find(static_cast<std::uint16_t>(council));
+    if (found != sets.by_council.end()) of_councils |= found->second;
+  }
+  schools &= of_councils;
+}
+
+SchoolSet Matching::with_a_line() const {
+  SchoolSet schools = index_.sets->none;
+  const std::uint32_t age = price_age();
+  for (const CheapestPrice& each : prices()) {
+    if (each.price > price_to_) break;
+    schools.add_if(each.school, (each.ages & age) != 0 ? 1 : 0);
+  }
+  return schools;
+}
+
+SchoolSet Matching::fitting_by_register() const {
+  const ChoiceSets& sets = *index_.sets;
+  SchoolSet schools = age_ < 0 ? sets.open : sets.by_register_age[static_cast<std::size_t>(age_)];
+  if (need_) schools &= sets.by_register_need[static_cast<std::size_t>(*need_)];
+  return schools;
 }
 
 bool Matching::is_of_council(std::uint32_t la) const {
   return std::find(councils_.begin(), councils_.end(), la) != councils_.end();
-}
-
-bool Matching::has_inspection_met(std::uint32_t school) const {
-  const auto& inspections = snapshot_.schools[school]->inspections;
-  if (inspections.empty()) return filter_.inspection == "none";
-  const Outcome latest = read_outcome(inspections.front().outcome);
-  return filter_.inspection == (latest.grade.empty() ? latest.form : latest.grade);
 }
 
 std::uint8_t Matching::other_choices(const SearchRow& row) const {
@@ -105,6 +140,7 @@ std::uint8_t Matching::other_choices(const SearchRow& row) const {
   require(region_ < 0 || row.region == region_, Choice::region);
   require(!filter_.la || is_of_council(row.la), Choice::la);
   require(!filter_.section41 || row.section41 == *filter_.section41, Choice::section41);
+  require(inspection_ < 0 || row.inspection == inspection_, Choice::inspection);
   return failed;
 }
 

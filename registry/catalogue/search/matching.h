@@ -12,7 +12,7 @@
 namespace assize::registry {
 
 // The choices for whose values schools are counted.
-enum class Choice : std::uint8_t { need, provision, type, region, la, section41 };
+enum class Choice : std::uint8_t { need, provision, type, region, la, section41, inspection };
 constexpr std::uint8_t choice_bit(Choice choice) {
   return static_cast<std::uint8_t>(1U << static_cast<unsigned>(choice));
 }
@@ -22,12 +22,14 @@ class Matching {
   // `near` is where the filter's `near` is.
   Matching(const Snapshot& snapshot, const SchoolFilter& filter, std::optional<GridPoint> near);
 
-  bool matches(std::uint32_t school) const {
-    return is_in_reach(school) && other_choices(rows_[school]) == 0 && fits_by_fees(rows_[school]);
-  }
+  // Every school that matches.
+  SchoolSet all() const;
   // Apart from the choices: open, has the words, in the lot, near enough.
-  bool is_in_reach(std::uint32_t school) const;
-  // Which of type, region, la and section41 the row does not meet, a choice_bit for each.
+  const SchoolSet& in_reach() const { return in_reach_; }
+  // The list whose prices are those of the search's need and provision.
+  const PriceLists::List& prices() const { return index_.prices->of(need_, provision_); }
+  std::uint32_t price_age() const { return age_bit(age_); }
+  // Which of type, region, la, section41 and inspection the row does not meet, a choice_bit each.
   std::uint8_t other_choices(const SearchRow& row) const;
   // By a line, or by the register where that will do.
   bool fits_by_fees(const SearchRow& row) const {
@@ -65,18 +67,18 @@ class Matching {
     return !filter_.vacancy || has_vacancy(row, need_, provision_) == *filter_.vacancy;
   }
   bool is_of_council(std::uint32_t la) const;
-  bool has_inspection_met(std::uint32_t school) const;
-  void find_words(const SearchIndex& index);
-  void find_lot(const Snapshot& snapshot);
+  void find_reach(std::optional<GridPoint> near);
+  void leave_other_choices_out(SchoolSet& schools) const;
+  // Those with a line that may fit: it does unless there is a price_from.
+  SchoolSet with_a_line() const;
+  SchoolSet fitting_by_register() const;
 
   const Snapshot& snapshot_;
   const std::vector<SearchRow>& rows_;
   const SearchIndex& index_;
   const SchoolFilter& filter_;
-  std::optional<GridPoint> near_;
   std::vector<WordIndex::Found> words_;
-  std::vector<std::uint8_t> words_had_;  // by school: how many of the words it has
-  std::vector<bool> in_lot_;             // by school; empty: any lot or none
+  SchoolSet in_reach_;
   std::optional<pricing::Need> need_;
   std::optional<pricing::Provision> provision_;
   std::uint32_t needs_ = ~std::uint32_t{0};  // what an offer may be for
@@ -86,6 +88,7 @@ class Matching {
   pricing::Pounds price_to_;
   std::vector<std::uint32_t> councils_;  // the one asked for and what it became
   int region_ = -1;                      // its place; -1: any
+  int inspection_ = -1;                  // likewise
   bool needs_a_line_ = false;
 };
 

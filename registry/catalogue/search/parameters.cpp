@@ -5,6 +5,7 @@
 #include "registry/catalogue/school_types.h"
 #include "registry/catalogue/search/cursor.h"
 #include "registry/catalogue/search/search.h"
+#include "registry/catalogue/search/search_index.h"
 #include "registry/register/local_authorities.h"
 
 namespace assize::registry {
@@ -119,11 +120,8 @@ class Reader {
   }
   void has_fees(const std::string& value) { yes_or_no("has_fees", value, filter().has_fees); }
   void inspection(const std::string& value) {
-    constexpr std::string_view choices[] = {"outstanding", "good", "requires_improvement",
-                                            "inadequate",  "met",  "not_met",
-                                            "report_card", "none"};
     filter().inspection = value;
-    if (std::ranges::find(choices, value) != std::end(choices)) return;
+    if (std::ranges::find(inspection_choices, value) != inspection_choices.end()) return;
     fault("inspection",
           "The inspection must be outstanding, good, requires_improvement, inadequate, met, "
           "not_met, report_card or none.");

@@ -36,13 +36,8 @@ class Searching {
   SchoolPage page() {
     SchoolPage page;
     page.near = near_;
-    const std::size_t count = snapshot_.schools.size();
-    fits_.assign(count, false);
-    for (std::uint32_t place = 0; place < count; ++place) {
-      if (!matching_.matches(place)) continue;
-      fits_[place] = true;
-      ++page.matching;
-    }
+    fits_ = matching_.all();
+    page.matching = matching_count_ = fits_.count();
     Places shown = next_places();
     const bool is_last = shown.size() <= search_.limit;
     if (!is_last) shown.pop_back();
@@ -62,11 +57,20 @@ class Searching {
       case SchoolOrder::urn:
         return next_by_urn();
       case SchoolOrder::price:
-        return next_by_key([this](std::uint32_t place) { return least_price(place); });
+        if (is_few(matching_.prices().size()) || search_.filter.price_from) {
+          return next_by_key([this](std::uint32_t place) { return least_price(place); });
+        }
+        return next_by_price();
       case SchoolOrder::distance:
         break;
     }
     return next_by_key([this](std::uint32_t place) { return distance_key(place); });
+  }
+
+  // Whether it costs less to sort what matches than to look through a list of all, of that length,
+  // until a page is full.
+  bool is_few(std::size_t list_size) const {
+    return matching_count_ * matching_count_ < list_size * search_.limit;
   }
 
   Places next_by_name() {
@@ -81,32 +85,77 @@ class Searching {
       }
     }
     Places shown;
+    if (is_few(names.size())) {
+      const std::vector<std::uint32_t>& ranks = snapshot_.index->name_ranks;
+      Places left;
+      fits_.each([&](std::uint32_t place) {
+        if (ranks[place] >= at) left.push_back(ranks[place]);
+      });
+      keep_least(left);
+      for (const std::uint32_t rank : left) shown.push_back(snapshot_.by_name[rank]);
+      return shown;
+    }
     for (; at < names.size() && shown.size() <= search_.limit; ++at) {
-      if (fits_[snapshot_.by_name[at]]) shown.push_back(snapshot_.by_name[at]);
+      if (fits_.has(snapshot_.by_name[at])) shown.push_back(snapshot_.by_name[at]);
     }
     return shown;
   }
 
   Places next_by_urn() {
+    Places left;
+    fits_.each([&](std::uint32_t place) {
+      if (left.size() <= search_.limit && is_after(0, place)) left.push_back(place);
+    });
+    return left;
+  }
+
+  // The list has each matching school once, the cheapest first; those it lacks have no price.
+  Places next_by_price() {
     Places shown;
-    for (std::uint32_t place = 0; place < fits_.size() && shown.size() <= search_.limit; ++place) {
-      if (fits_[place] && is_after(0, place)) shown.push_back(place);
+    const PriceLists::List& list = matching_.prices();
+    const std::uint32_t age = matching_.price_age();
+    auto at = list.begin();
+    if (after_) {
+      const std::int64_t key = key_of_cursor(after_->key);
+      at = std::lower_bound(list.begin(), list.end(), key,
+                            [](const CheapestPrice& each, auto wanted) {
+                              return each.price.ten_thousandths() < wanted;
+                            });
     }
+    for (; at != list.end() && shown.size() <= search_.limit; ++at) {
+      if ((at->ages & age) == 0 || !fits_.has(at->school)) continue;
+      if (is_after(at->price.ten_thousandths(), at->school)) shown.push_back(at->school);
+    }
+    if (shown.size() > search_.limit) return shown;
+    SchoolSet without_price = fits_;
+    for (const CheapestPrice& each : list) {
+      if ((each.ages & age) != 0) without_price.leave_out(each.school);
+    }
+    without_price.each([&](std::uint32_t place) {
+      if (shown.size() <= search_.limit && is_after(no_key, place)) shown.push_back(place);
+    });
     return shown;
+  }
+
+  // Leaves the least, sorted: what a page shows and one more.
+  template <typename Value>
+  void keep_least(std::vector<Value>& values) const {
+    const std::size_t count = std::min(values.size(), search_.limit + 1);
+    std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count),
+                      values.end());
+    values.resize(count);
   }
 
   template <typename Key>
   Places next_by_key(Key key_of) {
     std::vector<KeyedPlace> left;
-    for (std::uint32_t place = 0; place < fits_.size(); ++place) {
-      if (!fits_[place]) continue;
+    fits_.each([&](std::uint32_t place) {
       const std::int64_t key = key_of(place);
       if (is_after(key, place)) left.push_back({key, place});
-    }
-    const std::size_t count = std::min(left.size(), search_.limit + 1);
-    std::partial_sort(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(count), left.end());
+    });
+    keep_least(left);
     Places shown;
-    for (std::size_t at = 0; at < count; ++at) shown.push_back(left[at].place);
+    for (const KeyedPlace& each : left) shown.push_back(each.place);
     return shown;
   }
 
@@ -149,6 +198,7 @@ class Searching {
   SchoolHit hit(std::uint32_t place) const {
     SchoolHit hit;
     hit.school = snapshot_.schools[place];
+    if (!snapshot_.texts.empty()) hit.text = snapshot_.texts[place];
     const SearchRow& row = snapshot_.index->rows[place];
     for (const PlacementOffer& offer : snapshot_.index->offers_of(row)) {
       if (!matching_.fits(offer)) continue;
@@ -184,7 +234,8 @@ class Searching {
   const Matching matching_;
   const std::string digest_;
   const std::optional<SearchPlace> after_;
-  std::vector<bool> fits_;
+  SchoolSet fits_;
+  std::size_t matching_count_ = 0;
 };
 
 bool has_lot(const Snapshot& snapshot, const std::string& lot) {

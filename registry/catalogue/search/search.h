@@ -72,6 +72,7 @@ struct WordMet {
 
 struct SchoolHit {
   std::shared_ptr<const CatalogueSchool> school;
+  std::shared_ptr<const std::string> text;  // the snapshot's; null if it has none
   // Yearly prices of the placement lines that hold today and match need, provision, age and price;
   // none where no line does.
   std::optional<PriceRange> prices;
@@ -88,7 +89,7 @@ struct FacetCount {
 // How many schools would match if this choice alone were made otherwise: for each parameter, its
 // values with at least one school, the most first.
 struct Facets {
-  std::vector<FacetCount> need, provision, type, region, la, section41;
+  std::vector<FacetCount> need, provision, type, region, la, section41, inspection;
 };
 
 struct SchoolPage {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "registry/catalogue/reading/read_schools.h"
+#include "registry/register/files/inspections_file.h"
 
 namespace assize::registry {
 namespace {
@@ -14,6 +15,16 @@ std::uint8_t place_of_region(std::vector<std::string>& regions, const std::strin
   return place;
 }
 
+std::uint8_t place_of_inspection(const CatalogueSchool& school) {
+  std::string_view choice = "none";
+  if (!school.inspections.empty()) {
+    const Outcome latest = read_outcome(school.inspections.front().outcome);
+    choice = latest.grade.empty() ? latest.form : latest.grade;
+  }
+  return static_cast<std::uint8_t>(std::ranges::find(inspection_choices, choice) -
+                                   inspection_choices.begin());
+}
+
 SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
   SearchRow row;
   for (const pricing::Need need : school.needs) row.register_needs |= need_bit(need);
@@ -22,6 +33,7 @@ SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
   row.age_to = static_cast<std::int8_t>(school.age_to.value_or(-1));
   row.type = static_cast<std::uint8_t>(school.type_code);
   row.region = place_of_region(index.regions, school.region);
+  row.inspection = place_of_inspection(school);
   row.is_open = school.is_open;
   row.section41 = school.section41;
   row.has_position = school.position.has_value();
@@ -46,6 +58,20 @@ bool has_same_texts(const Snapshot& snapshot, const Snapshot* before) {
          before->today == snapshot.today && before->schools.size() == snapshot.schools.size();
 }
 
+// Only schools that are other values than before have other prices.
+std::shared_ptr<const PriceLists> price_lists(const Snapshot& snapshot, const Snapshot* before,
+                                              const SearchIndex& index) {
+  if (!has_same_texts(snapshot, before)) {
+    return std::make_shared<const PriceLists>(index.rows, index.offers);
+  }
+  std::vector<std::uint32_t> changed;
+  for (std::uint32_t school = 0; school < snapshot.schools.size(); ++school) {
+    if (snapshot.schools[school] != before->schools[school]) changed.push_back(school);
+  }
+  return std::make_shared<const PriceLists>(*before->index->prices, changed, index.rows,
+                                            index.offers);
+}
+
 }  // namespace
 
 std::shared_ptr<const SearchIndex> build_search_index(const Snapshot& snapshot,
@@ -57,9 +83,12 @@ std::shared_ptr<const SearchIndex> build_search_index(const Snapshot& snapshot,
     index->offers.reserve(before->index->offers.size());
   }
   for (const auto& school : snapshot.schools) index->rows.push_back(row_of(*school, *index));
+  index->sets = std::make_shared<const ChoiceSets>(snapshot, index->rows);
+  index->prices = price_lists(snapshot, before, *index);
   if (has_same_texts(snapshot, before)) {
     index->words = before->index->words;
     index->names = before->index->names;
+    index->name_ranks = before->index->name_ranks;
     return index;
   }
   std::vector<std::string> texts;
@@ -72,6 +101,10 @@ std::shared_ptr<const SearchIndex> build_search_index(const Snapshot& snapshot,
     names.push_back(lower_case(snapshot.schools[place]->name));
   }
   index->names = std::make_shared<const std::vector<std::string>>(std::move(names));
+  index->name_ranks.resize(snapshot.schools.size());
+  for (std::uint32_t rank = 0; rank < snapshot.by_name.size(); ++rank) {
+    index->name_ranks[snapshot.by_name[rank]] = rank;
+  }
   return index;
 }
 

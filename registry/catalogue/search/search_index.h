@@ -3,15 +3,19 @@
 // once made; thread-safe.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pricing/exact/codes.h"
 #include "pricing/exact/money.h"
+#include "registry/catalogue/search/choice_sets.h"
+#include "registry/catalogue/search/price_lists.h"
 #include "registry/catalogue/search/word_index.h"
 #include "registry/catalogue/snapshot.h"
 
@@ -37,12 +41,18 @@ struct SearchRow {
   std::int8_t age_from = -1;          // by the register; -1: not known
   std::int8_t age_to = -1;
   std::uint8_t type = 0;
-  std::uint8_t region = 0;  // its place in SearchIndex::regions
+  std::uint8_t region = 0;      // its place in SearchIndex::regions
+  std::uint8_t inspection = 0;  // the latest's place in inspection_choices
   bool is_open = false;
   bool section41 = false;
   bool has_position = false;
   GridPoint position;
 };
+
+// What the latest inspection may be, as a search asks for it.
+inline constexpr std::array<std::string_view, 8> inspection_choices{
+    "outstanding", "good",    "requires_improvement", "inadequate",
+    "met",         "not_met", "report_card",          "none"};
 
 constexpr std::uint32_t need_bit(pricing::Need need) {
   return std::uint32_t{1} << static_cast<unsigned>(need);
@@ -56,8 +66,11 @@ struct SearchIndex {
   std::vector<SearchRow> rows;  // in the order of the snapshot's schools
   std::vector<PlacementOffer> offers;
   std::vector<std::string> regions;  // the first is ""
+  std::shared_ptr<const ChoiceSets> sets;
+  std::shared_ptr<const PriceLists> prices;
   // In lower case, in the order of by_name.
   std::shared_ptr<const std::vector<std::string>> names;
+  std::vector<std::uint32_t> name_ranks;  // by school: its place in by_name
   std::shared_ptr<const WordIndex> words;
 
   std::span<const PlacementOffer> offers_of(const SearchRow& row) const {

@@ -16,6 +16,7 @@ std::uint32_t letters_of(std::string_view word) {
   std::uint32_t letters = 0;
   for (const char c : word) {
     if (c >= 'a' && c <= 'z') letters |= std::uint32_t{1} << static_cast<unsigned>(c - 'a');
+    if (c >= '0' && c <= '9') letters |= std::uint32_t{1} << (26U + static_cast<unsigned>(c) % 6U);
   }
   return letters;
 }
@@ -51,15 +52,15 @@ WordIndex::WordIndex(const std::vector<std::string>& texts) {
 
 WordIndex::Found WordIndex::find(const std::string& folded_word) const {
   Found found{folded_word, {}, true};
-  for (std::size_t at = text_.find(folded_word); at != std::string::npos;) {
-    const auto after = std::upper_bound(begins_.begin(), begins_.end(), at);
-    found.words.push_back(static_cast<std::uint32_t>(after - begins_.begin() - 1));
-    at = *after < text_.size() ? text_.find(folded_word, *after) : std::string::npos;
+  const std::uint32_t letters = letters_of(folded_word);
+  for (std::uint32_t number = 0; number < size(); ++number) {
+    // Most words lack one of its letters.
+    if ((letters_[number] & letters) != letters) continue;
+    if (word(number).find(folded_word) != std::string_view::npos) found.words.push_back(number);
   }
   const int slips = slips_allowed(folded_word);
   if (!found.words.empty() || slips == 0) return found;
   found.is_exact = false;
-  const std::uint32_t letters = letters_of(folded_word);
   for (std::uint32_t number = 0; number < size(); ++number) {
     // A slip changes at most two of a word's set of letters.
     if (std::popcount(letters_[number] ^ letters) > 2 * slips) continue;

@@ -38,7 +38,8 @@ class WordIndex {
  private:
   std::string text_;  // every word once, in order, each followed by a line end
   std::vector<std::uint32_t> begins_;
-  std::vector<std::uint32_t> letters_;  // a bit for each letter that the word has
+  std::vector<std::uint32_t>
+      letters_;  // of each word: a bit for each letter, and six for its digits
   std::vector<std::uint32_t> first_school_;
   std::vector<std::uint32_t> schools_;
 };

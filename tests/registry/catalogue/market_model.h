@@ -33,6 +33,7 @@ struct ModelSchool {
   std::set<std::string> needs;
   bool section41 = false;
   int easting = -1, northing = -1;  // -1: not known
+  std::string inspection;           // the latest's grade; empty: never inspected
 };
 
 inline std::string pounds_text(std::int64_t pennies) {
@@ -122,6 +123,7 @@ class MarketModel {
       school.easting = 440'000 + static_cast<int>(below(60'000));
       school.northing = 430'000 + static_cast<int>(below(60'000));
     }
+    school.inspection = one_of<std::string>({"", "good", "good", "inadequate", "met"});
     return school;
   }
 
@@ -148,6 +150,10 @@ class MarketModel {
     return metres < 0 ? Value(nullptr) : Value(std::int64_t{metres});
   }
 
+  static Value text_or_null(const std::string& text) {
+    return text.empty() ? Value(nullptr) : Value(text);
+  }
+
   void write_schools(Connection& connection) {
     schools_written_ = true;
     std::vector<Values> rows, runs, approvals;
@@ -156,7 +162,10 @@ class MarketModel {
       for (const std::string& need : school.needs) codes += (codes.empty() ? "" : ";") + need;
       rows.push_back({std::int64_t{school.urn}, school.name, school.type, school.status, school.la,
                       std::int64_t{school.age_from}, std::int64_t{school.age_to}, school.town,
-                      codes, metres_or_null(school.easting), metres_or_null(school.northing)});
+                      codes, metres_or_null(school.easting), metres_or_null(school.northing),
+                      text_or_null(school.inspection.empty() ? "" : "Ofsted"),
+                      text_or_null(school.inspection.empty() ? "" : "2024-05-01"),
+                      text_or_null(school.inspection)});
       if (!school.provider.empty()) {
         runs.push_back({std::int64_t{school.urn}, school.provider, "2020-01-01"});
       }
@@ -166,7 +175,7 @@ class MarketModel {
     }
     connection.insert_many(
         "INSERT INTO school (urn, name, type_code, status, la_code, age_from, age_to, town, needs,"
-        " easting, northing) VALUES",
+        " easting, northing, inspectorate, inspected_on, inspection_outcome) VALUES",
         rows);
     connection.execute(
         "INSERT INTO provider (id, name) VALUES ('north', 'Northern Care'), ('south', 'Southern')");

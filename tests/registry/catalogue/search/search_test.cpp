@@ -68,6 +68,10 @@ std::optional<Expected> expect_school(const MarketModel& market, const ModelScho
   if (holds(wanted, "section41") && (wanted["section41"] == "true") != school.section41) {
     return std::nullopt;
   }
+  if (holds(wanted, "inspection") &&
+      wanted["inspection"] != (school.inspection.empty() ? "none" : school.inspection)) {
+    return std::nullopt;
+  }
   if (holds(wanted, "text")) {
     const std::string all =
         lower(school.name + " " + school.town + " " + provider_names.at(school.provider) + " " +
@@ -146,6 +150,9 @@ Wanted draw_search(MarketModel& market) {
   if (sometimes()) wanted["section41"] = market.one_of<std::string>({"true", "false"});
   if (sometimes()) wanted["region"] = market.one_of<std::string>({"London"});
   if (sometimes()) wanted["has_fees"] = market.one_of<std::string>({"true", "false"});
+  if (sometimes()) {
+    wanted["inspection"] = market.one_of<std::string>({"good", "met", "none", "outstanding"});
+  }
   if (sometimes()) wanted["price_from"] = std::to_string(40'000 + market.below(50'000));
   if (sometimes()) wanted["price_to"] = std::to_string(90'000 + market.below(150'000));
   if (sometimes()) {
@@ -240,7 +247,9 @@ TEST_F(SearchTest, CountsForEachChoiceWhatChoosingItWouldGive) {
           std::tuple{"type", facets.type, std::vector<std::string>{"07", "08", "10", "32", "44"}},
           std::tuple{"region", facets.region,
                      std::vector<std::string>{"London", "North West", "South East"}},
-          std::tuple{"section41", facets.section41, std::vector<std::string>{"false", "true"}}}) {
+          std::tuple{"section41", facets.section41, std::vector<std::string>{"false", "true"}},
+          std::tuple{"inspection", facets.inspection,
+                     std::vector<std::string>{"good", "inadequate", "met", "none", "not_met"}}}) {
       std::map<std::string, std::size_t> by_value;
       for (const FacetCount& count : counts) {
         EXPECT_GT(count.schools, 0U);
