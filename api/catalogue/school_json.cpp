@@ -92,7 +92,7 @@ void write_met(JsonWriter& json, const registry::SchoolHit& hit) {
   json.key("met").begin_object();
   json.key("fee_lines").begin_array();
   if (hit.prices) {
-    for (const std::string& line : hit.prices->lines) json.string(line);
+    for (const std::string_view line : hit.prices->lines) json.string(line);
   }
   json.end_array().key("words").begin_array();
   for (const registry::WordMet& word : hit.words) {

@@ -141,6 +141,10 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   std::size_t repeated_keys_ = 0;
 };
 
+bool is_plain_ascii(char letter) {
+  return letter >= 0x20 && letter < 0x7F && letter != '"' && letter != '\\';
+}
+
 }  // namespace
 
 const JsonValue* JsonValue::find(std::string_view key) const {
@@ -177,6 +181,12 @@ void append_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
   while (!text.empty()) {
+    // Nearly all text is a run of letters that stand as they are.
+    const auto run_end = std::ranges::find_if_not(text, is_plain_ascii);
+    const auto run = static_cast<std::size_t>(run_end - text.begin());
+    out += text.substr(0, run);
+    text.remove_prefix(run);
+    if (text.empty()) break;
     const std::string_view before = text;
     const char32_t point = take_code_point(text);
     if (point == '"' || point == '\\') {

@@ -43,12 +43,6 @@ std::optional<GridPoint> parse_grid_point(std::string_view text) {
   return GridPoint{*easting, *northing};
 }
 
-std::int64_t distance_squared(GridPoint from, GridPoint to) {
-  const std::int64_t east = std::int64_t{from.easting} - to.easting;
-  const std::int64_t north = std::int64_t{from.northing} - to.northing;
-  return east * east + north * north;
-}
-
 Result<Miles> Miles::parse(std::string_view text) {
   const Fault fault{
       "", "Write the distance in miles, from 0.1 to 500, with at most one decimal place."};

@@ -22,7 +22,11 @@ struct GridPoint {
 std::optional<GridPoint> parse_grid_point(std::string_view text);
 
 // In square metres.
-std::int64_t distance_squared(GridPoint from, GridPoint to);
+constexpr std::int64_t distance_squared(GridPoint from, GridPoint to) {
+  const std::int64_t east = std::int64_t{from.easting} - to.easting;
+  const std::int64_t north = std::int64_t{from.northing} - to.northing;
+  return east * east + north * north;
+}
 
 // A distance in tenths of a mile; a mile is exactly 1,609.344 m.
 class Miles {

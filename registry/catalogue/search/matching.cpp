@@ -75,7 +75,7 @@ SchoolSet Matching::all() const {
   leave_other_choices_out(schools);
   if (filter_.has_fees == false) schools -= sets.with_offers;
   if (needs_a_line_ || need_ || age_ >= 0) {
-    SchoolSet fitting = with_a_line();
+    SchoolSet fitting = prices().up_to(filter_.price_to, price_age());
     if (!needs_a_line_) fitting |= fitting_by_register();
     schools &= fitting;
   }
@@ -107,16 +107,6 @@ void Matching::leave_other_choices_out(SchoolSet& schools) const {
     if (found != sets.by_council.end()) of_councils |= found->second;
   }
   schools &= of_councils;
-}
-
-SchoolSet Matching::with_a_line() const {
-  SchoolSet schools = index_.sets->none;
-  const std::uint32_t age = price_age();
-  for (const CheapestPrice& each : prices()) {
-    if (each.price > price_to_) break;
-    schools.add_if(each.school, (each.ages & age) != 0 ? 1 : 0);
-  }
-  return schools;
 }
 
 SchoolSet Matching::fitting_by_register() const {

@@ -29,6 +29,7 @@ class Matching {
   // The list whose prices are those of the search's need and provision.
   const PriceLists::List& prices() const { return index_.prices->of(need_, provision_); }
   std::uint32_t price_age() const { return age_bit(age_); }
+  SchoolSet with_a_price() const { return prices().up_to({}, price_age()); }
   // Which of type, region, la, section41 and inspection the row does not meet, a choice_bit each.
   std::uint8_t other_choices(const SearchRow& row) const;
   // By a line, or by the register where that will do.
@@ -69,8 +70,6 @@ class Matching {
   bool is_of_council(std::uint32_t la) const;
   void find_reach(std::optional<GridPoint> near);
   void leave_other_choices_out(SchoolSet& schools) const;
-  // Those with a line that may fit: it does unless there is a price_from.
-  SchoolSet with_a_line() const;
   SchoolSet fitting_by_register() const;
 
   const Snapshot& snapshot_;

@@ -1,6 +1,7 @@
 #include "registry/catalogue/search/price_lists.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "registry/catalogue/search/search_index.h"
 
@@ -14,7 +15,43 @@ std::uint32_t age_bits(int from, int to) {
   return ages;
 }
 
+// How many prices are looked through at most, one by one.
+constexpr std::size_t stride = 2048;
+
 }  // namespace
+
+SchoolSet PriceLists::List::up_to(std::optional<pricing::Pounds> price, std::uint32_t age) const {
+  const auto end = price ? std::upper_bound(cheapest.begin(), cheapest.end(), *price,
+                                            [](pricing::Pounds wanted, const CheapestPrice& each) {
+                                              return wanted < each.price;
+                                            })
+                         : cheapest.end();
+  const std::size_t strides = static_cast<std::size_t>(end - cheapest.begin()) / stride;
+  SchoolSet found = strides == 0
+                        ? SchoolSet(schools)
+                        : so_far[strides - 1][static_cast<std::size_t>(std::countr_zero(age))];
+  for (auto at = cheapest.begin() + static_cast<std::ptrdiff_t>(strides * stride); at != end;
+       ++at) {
+    found.add_if(at->school, (at->ages & age) != 0 ? 1 : 0);
+  }
+  return found;
+}
+
+std::shared_ptr<const PriceLists::List> PriceLists::make_list(std::vector<CheapestPrice> cheapest,
+                                                              std::size_t schools) {
+  auto list = std::make_shared<List>();
+  list->schools = schools;
+  std::array<SchoolSet, greatest_age + 2> so_far;
+  so_far.fill(SchoolSet(schools));
+  for (std::size_t at = 0; at < cheapest.size() / stride * stride; ++at) {
+    for (std::uint32_t ages = cheapest[at].ages; ages != 0; ages &= ages - 1) {
+      so_far[static_cast<std::size_t>(std::countr_zero(ages))].add(cheapest[at].school);
+    }
+    if ((at + 1) % stride == 0) list->so_far.push_back(so_far);
+  }
+  list->cheapest = std::move(cheapest);
+  return list;
+}
 
 std::size_t PriceLists::place(std::optional<pricing::Need> need,
                               std::optional<pricing::Provision> provision) {
@@ -48,7 +85,7 @@ PriceLists::PriceLists(std::span<const SearchRow> rows, std::span<const Placemen
   }
   for (std::size_t at = 0; at < count; ++at) {
     std::sort(lists[at].begin(), lists[at].end());
-    lists_[at] = std::make_shared<const List>(std::move(lists[at]));
+    lists_[at] = make_list(std::move(lists[at]), rows.size());
   }
 }
 
@@ -63,15 +100,16 @@ PriceLists::PriceLists(const PriceLists& before, std::span<const std::uint32_t> 
   }
   for (std::size_t at = 0; at < count; ++at) {
     const auto is_stale = [&](const CheapestPrice& each) { return is_changed[each.school]; };
-    if (added[at].empty() && std::ranges::none_of(*lists_[at], is_stale)) continue;
-    List kept;
-    kept.reserve(lists_[at]->size() + added[at].size());
-    std::ranges::remove_copy_if(*lists_[at], std::back_inserter(kept), is_stale);
+    const std::vector<CheapestPrice>& old = lists_[at]->cheapest;
+    if (added[at].empty() && std::ranges::none_of(old, is_stale)) continue;
+    std::vector<CheapestPrice> kept;
+    kept.reserve(old.size() + added[at].size());
+    std::ranges::remove_copy_if(old, std::back_inserter(kept), is_stale);
     std::sort(added[at].begin(), added[at].end());
     const auto middle = static_cast<std::ptrdiff_t>(kept.size());
     kept.insert(kept.end(), added[at].begin(), added[at].end());
     std::inplace_merge(kept.begin(), kept.begin() + middle, kept.end());
-    lists_[at] = std::make_shared<const List>(std::move(kept));
+    lists_[at] = make_list(std::move(kept), rows.size());
   }
 }
 

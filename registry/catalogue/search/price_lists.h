@@ -11,6 +11,7 @@
 
 #include "pricing/exact/codes.h"
 #include "pricing/exact/money.h"
+#include "registry/catalogue/search/school_set.h"
 
 namespace assize::registry {
 
@@ -34,13 +35,22 @@ constexpr std::uint32_t age_bit(int age) {
 
 class PriceLists {
  public:
-  using List = std::vector<CheapestPrice>;
+  struct List {
+    std::vector<CheapestPrice> cheapest;  // by price, then by school
+    // For each age_bit, which schools the list has had after each `stride` of it: a search goes on
+    // from the last of these before its price.
+    std::vector<std::array<SchoolSet, greatest_age + 2>> so_far;
+
+    // The schools with a price for the age (an age_bit) that is at most this; or with any price.
+    SchoolSet up_to(std::optional<pricing::Pounds> price, std::uint32_t age) const;
+    std::size_t schools = 0;
+  };
   PriceLists(std::span<const SearchRow> rows, std::span<const PlacementOffer> offers);
   // The same, made from an older index's lists: only the schools in `changed` are looked at again.
   PriceLists(const PriceLists& before, std::span<const std::uint32_t> changed,
              std::span<const SearchRow> rows, std::span<const PlacementOffer> offers);
 
-  // In order of price, then of school. No need, or no provision: for any.
+  // No need, or no provision: for any.
   const List& of(std::optional<pricing::Need> need,
                  std::optional<pricing::Provision> provision) const {
     return *lists_[place(need, provision)];
@@ -51,7 +61,10 @@ class PriceLists {
   static constexpr std::size_t count = (pricing::need_codes.size() + 1) * provisions;
   static std::size_t place(std::optional<pricing::Need> need,
                            std::optional<pricing::Provision> provision);
-  using Lists = std::array<List, count>;
+  using Lists = std::array<std::vector<CheapestPrice>, count>;
+  // Of so many schools.
+  static std::shared_ptr<const List> make_list(std::vector<CheapestPrice> cheapest,
+                                               std::size_t schools);
   static void add_school(std::uint32_t school, const SearchRow& row,
                          std::span<const PlacementOffer> offers, Lists& lists);
 

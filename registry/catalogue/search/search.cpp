@@ -57,7 +57,8 @@ class Searching {
       case SchoolOrder::urn:
         return next_by_urn();
       case SchoolOrder::price:
-        if (is_few(matching_.prices().size()) || search_.filter.price_from) {
+        if (is_few(matching_.prices().cheapest.size(), offers_each()) ||
+            search_.filter.price_from) {
           return next_by_key([this](std::uint32_t place) { return least_price(place); });
         }
         return next_by_price();
@@ -68,9 +69,13 @@ class Searching {
   }
 
   // Whether it costs less to sort what matches than to look through a list of all, of that length,
-  // until a page is full.
-  bool is_few(std::size_t list_size) const {
-    return matching_count_ * matching_count_ < list_size * search_.limit;
+  // until a page is full; `of_each` is the cost of a school's key.
+  bool is_few(std::size_t list_size, std::size_t of_each) const {
+    return matching_count_ * matching_count_ * of_each < list_size * search_.limit;
+  }
+  std::size_t offers_each() const {
+    const SearchIndex& index = *snapshot_.index;
+    return index.rows.empty() ? 1 : index.offers.size() / index.rows.size() + 1;
   }
 
   Places next_by_name() {
@@ -85,7 +90,7 @@ class Searching {
       }
     }
     Places shown;
-    if (is_few(names.size())) {
+    if (is_few(names.size(), 1)) {
       const std::vector<std::uint32_t>& ranks = snapshot_.index->name_ranks;
       Places left;
       fits_.each([&](std::uint32_t place) {
@@ -112,7 +117,7 @@ class Searching {
   // The list has each matching school once, the cheapest first; those it lacks have no price.
   Places next_by_price() {
     Places shown;
-    const PriceLists::List& list = matching_.prices();
+    const std::vector<CheapestPrice>& list = matching_.prices().cheapest;
     const std::uint32_t age = matching_.price_age();
     auto at = list.begin();
     if (after_) {
@@ -128,9 +133,7 @@ class Searching {
     }
     if (shown.size() > search_.limit) return shown;
     SchoolSet without_price = fits_;
-    for (const CheapestPrice& each : list) {
-      if ((each.ages & age) != 0) without_price.leave_out(each.school);
-    }
+    without_price -= matching_.with_a_price();
     without_price.each([&](std::uint32_t place) {
       if (shown.size() <= search_.limit && is_after(no_key, place)) shown.push_back(place);
     });

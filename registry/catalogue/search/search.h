@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -60,7 +61,7 @@ Result<SchoolSearch> parse_school_search(
 
 struct PriceRange {
   pricing::Pounds from, to;
-  std::vector<std::string> lines;  // the fee lines, in order
+  std::vector<std::string_view> lines;  // the school's fee lines, in order
 };
 
 // How a word of the search was met: by which of the school's own words.

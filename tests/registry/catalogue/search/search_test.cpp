@@ -291,8 +291,9 @@ TEST_F(SearchTest, SaysHowEachSchoolMetTheSearch) {
   ASSERT_FALSE(priced.schools.empty());
   for (const SchoolHit& hit : priced.schools) {
     EXPECT_FALSE(hit.prices->lines.empty());
-    for (const std::string& line : hit.prices->lines) {
-      EXPECT_TRUE(market_.fees_on(hit.school->urn.number(), MarketModel::today).contains(line));
+    for (const std::string_view line : hit.prices->lines) {
+      EXPECT_TRUE(market_.fees_on(hit.school->urn.number(), MarketModel::today)
+                      .contains(std::string(line)));
     }
   }
 }
