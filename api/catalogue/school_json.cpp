@@ -99,7 +99,12 @@ void write_met(JsonWriter& json, const registry::SchoolHit& hit) {
     json.begin_object().member("word", word.word).member("by", word.by);
     json.key("exact").boolean(word.is_exact).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (hit.lot) {
+    json.key("lot").begin_object().member("framework", hit.lot->framework);
+    json.member("lot", hit.lot->lot).member("since", hit.lot->since.text()).end_object();
+  }
+  json.end_object();
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace assize::api {
 
 // The members that say when a former council ended and what it became.
 void write_became(JsonWriter& json, const registry::FormerCouncil& former);
-// With its vacancies, each with its age in days. With `times`, says as at which day, and as known at which moment.
+// With its vacancies, each with its age in days. With `times`, says as at which day, and as known
+// at which moment.
 void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today,
                   const registry::TwoTimes* times = nullptr);
 void write_places(JsonWriter& json, const registry::CatalogueSchool& school, pricing::Date today);

@@ -16,6 +16,7 @@ inline constexpr std::uint64_t correction_limit_bytes = 64ULL << 10;
 inline constexpr std::uint64_t check_limit_bytes = 4ULL << 20;
 inline constexpr std::uint64_t places_body_limit_bytes = 2ULL << 20;
 inline constexpr std::uint64_t exit_notice_limit_bytes = 16ULL << 10;
+inline constexpr std::uint64_t tailored_list_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
 inline constexpr std::uint64_t receipt_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
@@ -53,6 +54,10 @@ Response show_placement(const Request& request, Backend& backend);
 Response notify_exit(const Request& request, Backend& backend);
 Response list_exit_notices(const Request& request, Backend& backend);
 Response show_exit_notice(const Request& request, Backend& backend);
+
+Response make_tailored_list(const Request& request, Backend& backend);
+Response list_tailored_lists(const Request& request, Backend& backend);
+Response show_tailored_list(const Request& request, Backend& backend);
 
 Response run_market(const Request& request, Backend& backend);
 Response list_market_flags(const Request& request, Backend& backend);

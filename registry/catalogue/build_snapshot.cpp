@@ -60,6 +60,12 @@ void read_marks(Connection& connection, Snapshot& snapshot) {
                                           " + (SELECT COUNT(*) FROM control_change)")
                                .value(),
                            0);
+  snapshot.postcode_changes = count(connection
+                                        .query_one("SELECT (SELECT COUNT(*) FROM import_run"
+                                                   " WHERE kind IN ('gias', 'postcodes'))"
+                                                   " + (SELECT COUNT(*) FROM school_correction)")
+                                        .value(),
+                                    0);
   connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},
                         [&](const Row& row) {
                           snapshot.fee_revisions.emplace_back(
@@ -90,7 +96,7 @@ std::vector<std::uint32_t> order_by_name(const std::vector<SchoolPointer>& schoo
   return order;
 }
 
-void read_everything(Connection& connection, Snapshot& snapshot) {
+void read_everything(Connection& connection, const Snapshot* before, Snapshot& snapshot) {
   FeesBySchool fees = read_all_fees(connection);
   PlacesBySchool places = read_all_places(connection);
   for (CatalogueSchool& school : read_schools(connection, snapshot.today)) {
@@ -105,7 +111,9 @@ void read_everything(Connection& connection, Snapshot& snapshot) {
         with_fees(std::move(school), std::move(of_school), std::move(vacancies), snapshot.today));
   }
   snapshot.by_name = order_by_name(snapshot.schools);
-  snapshot.postcodes = read_postcodes(connection);
+  const bool has_same_postcodes =
+      before != nullptr && before->postcode_changes == snapshot.postcode_changes;
+  snapshot.postcodes = has_same_postcodes ? before->postcodes : read_postcodes(connection);
   read_lots(connection, snapshot);
 }
 
@@ -186,7 +194,7 @@ std::shared_ptr<const Snapshot> refresh_snapshot(Connection& connection, pricing
   if (before && before->today == today && before->imports == snapshot->imports) {
     read_changed_fees(connection, *before, *snapshot);
   } else {
-    read_everything(connection, *snapshot);
+    read_everything(connection, before.get(), *snapshot);
   }
   if (render != nullptr) snapshot->texts = render_schools(*snapshot, before.get(), render);
   snapshot->index = build_search_index(*snapshot, before.get());

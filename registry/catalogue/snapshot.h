@@ -112,6 +112,7 @@ struct Snapshot {
   Watermark watermark;
   NamedCheckpoint checkpoint;
   std::uint64_t imports = 0;            // imports, corrections and other changes of the register
+  std::uint64_t postcode_changes = 0;   // of those, the ones that may move a postcode
   std::uint64_t framework_changes = 0;  // editions of frameworks and events of their lots so far
   pricing::Date today;                  // the day for which approvals and providers are given
   // By URN. Regulated types, and state special schools as alternatives; closed ones too.

@@ -13,6 +13,7 @@
 #include "registry/database/database.h"
 #include "registry/frameworks/admission.h"
 #include "registry/log/journal.h"
+#include "registry/register/history/moment.h"
 
 namespace assize::registry {
 
@@ -101,6 +102,9 @@ struct Admission {
 // By framework, lot and URN; of one framework if it is named.
 std::vector<Admission> admissions_as_at(Connection& connection, pricing::Date day,
                                         const std::optional<std::string>& framework = {});
+// One school's, as they were known.
+std::vector<Admission> admissions_of(Connection& connection, pricing::Urn urn, pricing::Date day,
+                                     const KnownAt& known);
 // How many events there are of all applications: it grows with each.
 std::uint64_t count_lot_events(Connection& connection);
 

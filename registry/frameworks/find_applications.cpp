@@ -59,6 +59,40 @@ std::vector<LotApplication> read_applications(Connection& connection, const std:
   return applications;
 }
 
+// With a condition of one value, or with none.
+std::vector<Admission> read_admissions(Connection& connection, Date day, const KnownAt& known,
+                                       std::string_view condition, std::optional<Value> value) {
+  Values values;
+  known.bind(values);
+  values.emplace_back(day.text());
+  if (value) values.push_back(std::move(*value));
+  std::vector<Admission> admissions;
+  connection.query_each(
+      "SELECT application.framework_id, application.lot_id, application.urn, happened.event,"
+      " happened.on_date, COALESCE(school.name, '') FROM lot_application AS application"
+      " LEFT JOIN school ON school.urn = application.urn"
+      " JOIN lot_event" +
+          std::string(known.clause()) +
+          " AS happened ON happened.application_id = application.id"
+          " WHERE application.status IN ('admitted', 'suspended', 'removed')"
+          " AND happened.event <> 'applied' AND happened.on_date <= ?" +
+          std::string(condition) +
+          " ORDER BY application.framework_id, application.lot_id, application.urn, happened.id",
+      values, [&](const Row& row) {
+        const auto urn = static_cast<std::uint32_t>(row.integer(2));
+        const bool is_next = admissions.empty() || admissions.back().framework != row.text(0) ||
+                             admissions.back().lot != row.text(1) || admissions.back().urn != urn;
+        const Date on = Date::parse(row.text(4)).value();
+        if (is_next) {
+          admissions.push_back(
+              {row.text(0), row.text(1), urn, row.text(5), LotStatus::admitted, on, on});
+        }
+        admissions.back().status = status_after(event_of(row.text(3)));
+        admissions.back().changed = on;
+      });
+  return admissions;
+}
+
 }  // namespace
 
 std::optional<LotApplication> find_application(Connection& connection, const LotAddress& lot,
@@ -104,33 +138,15 @@ LotApplicationPage list_applications(Connection& connection, const LotAddress& l
 
 std::vector<Admission> admissions_as_at(Connection& connection, Date day,
                                         const std::optional<std::string>& framework) {
-  std::string sql =
-      "SELECT application.framework_id, application.lot_id, application.urn, happened.event,"
-      " happened.on_date, COALESCE(school.name, '') FROM lot_application AS application"
-      " LEFT JOIN school ON school.urn = application.urn"
-      " JOIN lot_event AS happened ON happened.application_id = application.id"
-      " WHERE application.status IN ('admitted', 'suspended', 'removed')"
-      " AND happened.event <> 'applied' AND happened.on_date <= ?";
-  Values values{day.text()};
-  if (framework) {
-    sql += " AND application.framework_id = ?";
-    values.emplace_back(*framework);
-  }
-  sql += " ORDER BY application.framework_id, application.lot_id, application.urn, happened.id";
-  std::vector<Admission> admissions;
-  connection.query_each(sql, values, [&](const Row& row) {
-    const auto urn = static_cast<std::uint32_t>(row.integer(2));
-    const bool is_next = admissions.empty() || admissions.back().framework != row.text(0) ||
-                         admissions.back().lot != row.text(1) || admissions.back().urn != urn;
-    const Date on = Date::parse(row.text(4)).value();
-    if (is_next) {
-      admissions.push_back(
-          {row.text(0), row.text(1), urn, row.text(5), LotStatus::admitted, on, on});
-    }
-    admissions.back().status = status_after(event_of(row.text(3)));
-    admissions.back().changed = on;
-  });
-  return admissions;
+  if (!framework) return read_admissions(connection, day, KnownAt(std::nullopt), "", {});
+  return read_admissions(connection, day, KnownAt(std::nullopt),
+                         " AND application.framework_id = ?", *framework);
+}
+
+std::vector<Admission> admissions_of(Connection& connection, pricing::Urn urn, Date day,
+                                     const KnownAt& known) {
+  return read_admissions(connection, day, known, " AND application.urn = ?",
+                         std::int64_t{urn.number()});
 }
 
 std::uint64_t count_lot_events(Connection& connection) {

@@ -27,6 +27,12 @@ bool is_reference(std::string_view text) {
          text.find_first_of("0123456789") != std::string_view::npos;
 }
 
+std::string hidden(std::string_view seen) {
+  return "this " + std::string(seen) +
+         ", and nothing about a child may be sent. It is not repeated here, and nothing of it was "
+         "kept: take it out";
+}
+
 Result<bool> parse_yes(std::string_view text) {
   if (text == "true" || text == "false") return text == "true";
   return Fault{"", "write true if the placement was recorded in error, or leave it blank"};
@@ -103,12 +109,6 @@ class Reader {
   }
 
  private:
-  static std::string hidden(std::string_view seen) {
-    return "this " + std::string(seen) +
-           ", and nothing about a child may be sent. It is not repeated here, and nothing of it "
-           "was "
-           "kept: take it out";
-  }
   std::string_view text(PlacementColumn column) const { return row_.value(at(column)); }
   void say(PlacementColumn column, std::string message) {
     fields_.say(at(column), std::move(message));
@@ -139,15 +139,8 @@ class Reader {
 
   void read_texts() {
     const std::string_view reference = text(PlacementColumn::reference);
-    if (const auto seen = childs_data_in(reference, reading_.today)) {
-      say(PlacementColumn::reference,
-          hidden(*seen) +
-              ", and write a reference that says nothing of the child, such as P-000123");
-    } else if (!is_reference(reference) || reference.size() > reference_limit_characters) {
-      say(PlacementColumn::reference,
-          "write a reference of your own, 1 to 40 letters, digits, hyphens, underscores and "
-          "points, "
-          "with a digit in it, such as P-000123");
+    if (auto refused = refuse_reference(reference, reading_.today)) {
+      say(PlacementColumn::reference, std::move(*refused));
     }
     if (text(PlacementColumn::line).empty()) {
       say(PlacementColumn::line,
@@ -236,6 +229,18 @@ std::optional<std::string> refuse_free_text(std::string_view text, std::size_t l
   }
   if (pricing::character_count(text) > limit) {
     return "this is longer than " + std::to_string(limit) + " characters: shorten it";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> refuse_reference(std::string_view text, Date today) {
+  if (const auto seen = childs_data_in(text, today)) {
+    return hidden(*seen) +
+           ", and write a reference that says nothing of the child, such as P-000123";
+  }
+  if (!is_reference(text) || text.size() > reference_limit_characters) {
+    return "write a reference of your own, 1 to 40 letters, digits, hyphens, underscores and "
+           "points, with a digit in it, such as P-000123";
   }
   return std::nullopt;
 }

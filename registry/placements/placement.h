@@ -95,6 +95,9 @@ std::optional<CallOff> parse_placement(const FormRow& row, const PlacementReadin
 std::optional<std::string> refuse_free_text(std::string_view text, std::size_t limit,
                                             pricing::Date today);
 
+// The same for a reference that a council gives a child's placement or need.
+std::optional<std::string> refuse_reference(std::string_view text, pricing::Date today);
+
 // The text of each column, in their order; empty where there is none. parse_placement reads it
 // back.
 std::array<std::string, placement_columns.size()> placement_texts(const CallOff& placement);

@@ -82,6 +82,9 @@ constexpr CommandExample command_examples[] = {
     {"exit notify", "--school 900001 --last-day 2030-07-31 --reason ends", Changes::rows},
     {"exit list", "", Changes::nothing},
     {"exit show", "EXIT", Changes::nothing},
+    {"tailored-list make", "FILES/need_profile.json", Changes::rows},
+    {"tailored-list list", "", Changes::nothing},
+    {"tailored-list show", "TAILORED", Changes::nothing},
     {"market run", "", Changes::rows},
     {"market flags", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
@@ -113,6 +116,7 @@ constexpr RouteExample route_examples[] = {
     {"/v1/places", "text/csv", Changes::rows},
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
     {"/v1/exit-notices", "application/json", Changes::rows},
+    {"/v1/tailored-lists", "application/json", Changes::rows},
     {"/v1/market/runs", "", Changes::rows},
     {"/v1/frameworks", "application/json", Changes::rows},
     {"/v1/frameworks/{id}/lots/{lot}/applications", "application/json", Changes::rows},
@@ -175,6 +179,7 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"age_to", number},
       {"last_day", day},
       {"withdraws", "[0-9A-Z]{26}"}}},
+    {"tailored_list.frozen", {{"council", "[0-9]{3}"}, {"checkpoint_size", number}}},
     {"market.assessed",
      {{"at", day},
       {"edition", edition},
@@ -250,6 +255,9 @@ std::string places(const std::string& vacancies) {
   return "urn,need,provision,age_from,age_to,vacancies\n900001,ASD,day,11,16," + vacancies + "\n";
 }
 
+constexpr const char* need_profile =
+    R"({"council":"383","reference":"N-1","need":"ASD","provision":"day","age":12,"freeze":true})";
+
 // Open today.
 std::string framework(const std::string& id) {
   const pricing::Date today = registry::london_date(registry::system_clock()());
@@ -278,6 +286,7 @@ class EveryChange : public ::testing::Test {
     committing.body_sha256 = std::string(64, '0');
     nodes_.folder().file("files/entry.json", audit::entry_text(committing));
     nodes_.folder().file("files/framework.json", framework("F-1"));
+    nodes_.folder().file("files/need_profile.json", need_profile);
     nodes_.folder().file("files/inspections.csv",
                          "urn,body,date,outcome\n900001,Ofsted,2026-01-21,good\n");
     nodes_.folder().file("files/places.csv", places("1"));
@@ -335,6 +344,7 @@ class EveryChange : public ::testing::Test {
     replace_all(text, "FIXTURES", std::string(ASSIZE_SOURCE_DIR) + "/tests/fixtures/register");
     replace_all(text, "RANDOM", std::string(32, '0'));
     replace_all(text, "KEY", nodes_.journal().key().verifier().text());
+    replace_all(text, "TAILORED", value("SELECT MAX(id) FROM tailored_list"));
     replace_all(text, "EXIT", value("SELECT MAX(id) FROM exit_notice"));
     replace_all(text, "ACCOUNT", value("SELECT MAX(id) FROM account WHERE role = 'approver'"));
     replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
@@ -467,6 +477,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
       {"/v1/exit-notices",
        R"({"urn":"900001","last_day":"2030-07-31","reason":"the laptop lease ends"})"},
+      {"/v1/tailored-lists", need_profile},
       {"/v1/market/runs", ""},
       {"/v1/frameworks", framework("F-2")},
       {"/v1/frameworks/{id}/lots/{lot}/applications", R"({"urn":"900001"})"},

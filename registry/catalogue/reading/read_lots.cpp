@@ -11,11 +11,13 @@ namespace {
 
 using LotsBySchool = std::unordered_map<std::uint32_t, std::vector<CatalogueLot>>;
 
-bool is_live(const Snapshot& snapshot, const std::string& framework) {
-  return std::any_of(
-      snapshot.frameworks.begin(), snapshot.frameworks.end(), [&](const Framework& each) {
-        return each.id == framework && each.state_on(snapshot.today) == FrameworkState::live;
-      });
+CatalogueLot lot_of(Admission&& admission, const std::vector<Framework>& frameworks,
+                    pricing::Date day) {
+  const bool is_live = std::ranges::any_of(frameworks, [&](const Framework& each) {
+    return each.id == admission.framework && each.state_on(day) == FrameworkState::live;
+  });
+  return {std::move(admission.framework), std::move(admission.lot), admission.status,
+          admission.since, admission.status == LotStatus::admitted && is_live};
 }
 
 }  // namespace
@@ -29,10 +31,8 @@ void read_lots(Connection& connection, Snapshot& snapshot) {
   snapshot.frameworks = list_frameworks(connection);
   LotsBySchool lots;
   for (Admission& admission : admissions_as_at(connection, snapshot.today)) {
-    const bool is_in_force =
-        admission.status == LotStatus::admitted && is_live(snapshot, admission.framework);
-    lots[admission.urn].push_back({std::move(admission.framework), std::move(admission.lot),
-                                   admission.status, admission.since, is_in_force});
+    lots[admission.urn].push_back(
+        lot_of(std::move(admission), snapshot.frameworks, snapshot.today));
   }
   for (auto& school : snapshot.schools) {
     const auto found = lots.find(school->urn.number());
@@ -43,6 +43,16 @@ void read_lots(Connection& connection, Snapshot& snapshot) {
     changed.lots = std::move(now);
     school = std::make_shared<const CatalogueSchool>(std::move(changed));
   }
+}
+
+std::vector<CatalogueLot> read_lots_of(Connection& connection, pricing::Urn urn, pricing::Date day,
+                                       const KnownAt& known) {
+  const std::vector<Framework> frameworks = list_frameworks(connection);
+  std::vector<CatalogueLot> lots;
+  for (Admission& admission : admissions_of(connection, urn, day, known)) {
+    lots.push_back(lot_of(std::move(admission), frameworks, day));
+  }
+  return lots;
 }
 
 }  // namespace assize::registry

@@ -1,6 +1,7 @@
 #include "registry/catalogue/reading/read_school_at.h"
 
 #include "registry/catalogue/reading/read_fees.h"
+#include "registry/catalogue/reading/read_lots.h"
 #include "registry/catalogue/reading/read_schools.h"
 #include "registry/catalogue/school_types.h"
 #include "registry/places/read_places.h"
@@ -48,6 +49,7 @@ std::optional<CatalogueSchool> read_catalogue_school_at(Connection& connection, 
   std::erase_if(school.vacancies,
                 [&](const Vacancy& each) { return times.as_at && each.stated > *times.as_at; });
   school.fees = read_fees_of(connection, urn, known);
+  school.lots = read_lots_of(connection, urn, times.as_at.value_or(times.today), known);
   return school;
 }
 

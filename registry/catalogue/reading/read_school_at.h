@@ -9,8 +9,8 @@
 
 namespace assize::registry {
 
-// None if it was not on the register then, or not of a type of the catalogue. Its fees, places and
-// inspections are those that were known; fees_today is left empty.
+// None if it was not on the register then, or not of a type of the catalogue. Its fees, places,
+// lots and inspections are those that were known; fees_today is left empty.
 std::optional<CatalogueSchool> read_catalogue_school_at(Connection& connection, pricing::Urn urn,
                                                         const TwoTimes& times);
 

@@ -214,6 +214,9 @@ class Searching {
       hit.distance = Miles::nearest(distance_squared(near_->point, *hit.school->position));
     }
     explain_words(hit);
+    for (const CatalogueLot& lot : hit.school->lots) {
+      if (lot.is_in_force && lot.framework + '/' + lot.lot == search_.filter.lot) hit.lot = lot;
+    }
     return hit;
   }
 

@@ -79,6 +79,7 @@ struct SchoolHit {
   std::optional<PriceRange> prices;
   std::optional<Miles> distance;  // from `near`; none if it was not given
   std::vector<WordMet> words;
+  std::optional<CatalogueLot> lot;  // the one asked for
 };
 
 struct FacetCount {

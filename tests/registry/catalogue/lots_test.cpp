@@ -1,4 +1,5 @@
 // Lots in the snapshot: who is in which today, whether it is read whole or brought up to date.
+#include "registry/catalogue/reading/read_school_at.h"
 #include "registry/catalogue/search/search.h"
 #include "registry/catalogue/snapshot_keeper.h"
 #include "registry/frameworks/applications.h"
@@ -82,6 +83,46 @@ TEST_F(LotsTest, ASnapshotBroughtUpToDateIsOneReadWhole) {
   EXPECT_EQ(unchanged->frameworks.size(), 1U);
   decide("900001", LotEventKind::suspended, "2026-06-15");
   EXPECT_EQ(in_lot(*snapshot_on("2026-07-01", after), "SEND-2026/ASD-DAY"), "");
+}
+
+TEST_F(LotsTest, ASearchByLotNamesItAndASchoolOfAnotherDayHasThoseOfThatDay) {
+  admit("900001");
+  decide("900001", LotEventKind::suspended, "2026-07-01");
+  const auto june = snapshot_on("2026-06-15");
+  SchoolSearch search;
+  EXPECT_FALSE(search_schools(*june, search)->schools.at(0).lot);
+  search.filter.lot = "SEND-2026/ASD-DAY";
+  EXPECT_EQ(search_schools(*june, search)->schools.at(0).lot->since, day("2026-05-10"));
+
+  const auto lots_on = [&](const std::string& on, std::optional<std::string> known = {}) {
+    return database_->with_connection([&](Connection& each) {
+      return read_catalogue_school_at(each, pricing::Urn::parse("900001").value(),
+                                      {day("2026-08-01"), day(on), known})
+          ->lots;
+    });
+  };
+  EXPECT_TRUE(lots_on("2026-05-09").empty());
+  EXPECT_FALSE(lots_on("2026-05-31").at(0).is_in_force);  // the framework is not live yet
+  EXPECT_TRUE(lots_on("2026-06-15").at(0).is_in_force);
+  EXPECT_EQ(lots_on("2026-07-15").at(0).status, LotStatus::suspended);
+}
+
+TEST_F(LotsTest, PostcodesAreReadAgainOnlyWhereAnImportMayHaveMovedThem) {
+  const auto before = snapshot_on("2026-07-01");
+  const auto next_day = snapshot_on("2026-07-02", before);
+  EXPECT_EQ(next_day->postcodes, before->postcodes);
+  const auto import = [&](const std::string& kind) {
+    execute(
+        "INSERT INTO import_run (kind, file_sha256, at, rows_read, added, changed, closed, refused)"
+        " VALUES ('" +
+        kind + "', '', '2026-07-01', 0, 0, 0, 0, 0)");
+  };
+  import("section41");
+  const auto approved = snapshot_on("2026-07-02", next_day);
+  EXPECT_NE(approved->imports, next_day->imports);
+  EXPECT_EQ(approved->postcodes, before->postcodes);
+  import("gias");
+  EXPECT_NE(snapshot_on("2026-07-02", approved)->postcodes, before->postcodes);
 }
 
 // A copy could go stale: what a lot's school charges is what its filing in force says.
