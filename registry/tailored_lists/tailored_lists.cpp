@@ -12,7 +12,7 @@ NewEntry log_entry(const FrozenList& frozen, const Caller& caller,
   NewEntry entry;
   entry.action = "tailored_list.frozen";
   entry.actor = caller.account_id;
-  entry.subject = "tailored-list/" + frozen.id;
+  entry.subject = "tailored_list/" + frozen.id;
   entry.body_sha256 = commitment.body_sha256;
   entry.public_part = audit::CanonicalValue::Object{
       {"council", frozen.council},
