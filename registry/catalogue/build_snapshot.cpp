@@ -63,7 +63,8 @@ void read_marks(Connection& connection, Snapshot& snapshot) {
   snapshot.postcode_changes = count(connection
                                         .query_one("SELECT (SELECT COUNT(*) FROM import_run"
                                                    " WHERE kind IN ('gias', 'postcodes'))"
-                                                   " + (SELECT COUNT(*) FROM school_correction)")
+                                                   " + (SELECT COUNT(*) FROM school_correction)"
+                                                   " + (SELECT COUNT(*) FROM registration_event)")
                                         .value(),
                                     0);
   connection.query_each("SELECT urn, revision FROM school_fees_revision ORDER BY urn", {},
