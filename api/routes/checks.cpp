@@ -64,8 +64,17 @@ Response check_fee_file(const Request& request, Backend& backend) {
                    : problem_reply(Problem::not_ready, "No edition of the rule book is published.");
   }
   const auto assessment = registry::assess_filing(fees, *facts.book, facts.read, filed, one_job);
-  Response response = reply(json_type, registry::assessment_json(assessment.value()));
-  return response.with("Cache-Control", "no-store");
+  Response response;
+  if (prefers_csv(request.head)) {
+    std::string annotated;
+    pricing::write_annotated_csv(assessment.value(), pricing::read_from_memory(fees),
+                                 [&annotated](std::string_view piece) { annotated += piece; });
+    response = reply(csv_type, std::move(annotated));
+    response.with("Content-Disposition", "attachment; filename=\"checked-fees.csv\"");
+  } else {
+    response = reply(json_type, registry::assessment_json(assessment.value()));
+  }
+  return response.with("Vary", "Accept").with("Cache-Control", "no-store");
 }
 
 }  // namespace assize::api

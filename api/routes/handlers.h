@@ -33,6 +33,8 @@ Response show_places(const Request& request, Backend& backend);
 Response show_school_history(const Request& request, Backend& backend);
 Response correct_school(const Request& request, Backend& backend);
 Response show_fees(const Request& request, Backend& backend);
+Response show_prices(const Request& request, Backend& backend);
+Response list_price_changes(const Request& request, Backend& backend);
 Response download_catalogue_csv(const Request& request, Backend& backend);
 Response download_catalogue_json(const Request& request, Backend& backend);
 Response compare_prices(const Request& request, Backend& backend);

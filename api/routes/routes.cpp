@@ -1,6 +1,7 @@
 #include "api/routes/routes.h"
 
 #include "api/http/message/media_type.h"
+#include "api/pages/forms/form.h"
 #include "api/pages/public/public_pages.h"
 #include "api/pages/site/assets.h"
 #include "api/routes/handlers.h"
@@ -13,6 +14,7 @@ constexpr std::string_view csv = "text/csv";
 constexpr std::string_view json_or_csv = "application/json text/csv";
 constexpr std::string_view form_or_json = "application/x-www-form-urlencoded application/json";
 constexpr std::string_view html = "text/html";
+constexpr std::string_view html_or_csv = "text/html text/csv";
 constexpr std::string_view text = "text/plain";
 
 // A filing's reply may be a problem, and tiles are bytes, so those routes answer whatever is
@@ -22,6 +24,8 @@ constexpr Route table[] = {
     {"GET", "/v1/schools/{urn}", show_school, json},
     {"GET", "/v1/schools/{urn}/fees", show_fees, json},
     {"GET", "/v1/schools/{urn}/history", show_school_history, json},
+    {"GET", "/v1/schools/{urn}/prices", show_prices, json},
+    {"GET", "/v1/price-changes", list_price_changes, json},
     {"POST", "/v1/schools/{urn}/corrections", correct_school, json, correction_limit_bytes,
      "application/json", true},
     {"GET", "/v1/schools/{urn}/places", show_places, json},
@@ -37,7 +41,8 @@ constexpr Route table[] = {
     {"GET", "/v1/returns/{provider}/{id}", show_return_filing, json},
     {"GET", "/v1/filings/{id}/receipt", show_filing_receipt, json},
     {"GET", "/v1/filings/{id}/opening", show_filing_opening, json},
-    {"POST", "/v1/checks", check_fee_file, json, check_limit_bytes, "text/csv application/json"},
+    {"POST", "/v1/checks", check_fee_file, json_or_csv, check_limit_bytes,
+     "text/csv application/json"},
     {"POST", "/v1/places", state_places, json, places_body_limit_bytes, "text/csv application/json",
      true},
     {"GET", "/v1/placements", list_placements, json},
@@ -102,6 +107,16 @@ constexpr Route table[] = {
     // Pages, for people.
     {"GET", "/", show_home, html},
     {"GET", "/schools", find_schools, html},
+    {"GET", "/schools/{urn}", show_school_page, html},
+    {"GET", "/bands", show_bands, html},
+    {"GET", "/price-changes", show_price_changes, html},
+    {"GET", "/frameworks", list_framework_pages, html},
+    {"GET", "/frameworks/{id}", show_framework_page, html},
+    {"GET", "/the-log", show_log_page, html},
+    {"POST", "/the-log/receipts", look_up_receipt, html, receipt_limit_bytes * 4, form_types},
+    {"GET", "/open-data", show_open_data, html},
+    {"GET", "/check-fees", show_check_fees, html},
+    {"POST", "/check-fees", check_fees_of_form, html_or_csv, check_limit_bytes, form_types},
     {"GET", "/problems/{name}", show_problem_kind, html},
     {"GET", "/assets/{name}", show_asset, ""},
 };

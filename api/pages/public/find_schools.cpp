@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <array>
 
+#include "api/http/message/percent_encoding.h"
 #include "api/pages/forms/fields.h"
+#include "api/pages/public/public_choices.h"
 #include "api/pages/public/public_pages.h"
 #include "api/pages/site/ask.h"
+#include "api/pages/site/json_view.h"
 #include "api/pages/site/page.h"
 #include "api/pages/template/filters.h"
 #include "api/routes/page_address.h"
@@ -40,25 +43,6 @@ Query asked_for(const Request& request) {
 
 std::string say(std::string_view key) { return english().say(key); }
 
-Choices needs() {
-  Choices choices{{"", say("find.any_need")}};
-  for (const std::string_view code : {"ASD", "SEMH", "SLCN", "MLD", "SLD", "PMLD", "SPLD", "HI",
-                                      "VI", "MSI", "PD", "DS", "OTH"}) {
-    choices.emplace_back(code, say("need." + std::string(code)));
-  }
-  return choices;
-}
-
-Choices of_texts(std::string_view any, std::string_view group,
-                 std::initializer_list<std::string_view> values) {
-  Choices choices;
-  if (!any.empty()) choices.emplace_back("", say(any));
-  for (const std::string_view value : values) {
-    choices.emplace_back(value, say(std::string(group) + "." + std::string(value)));
-  }
-  return choices;
-}
-
 Choices regions() {
   Choices choices{{"", say("find.any_region")}};
   for (const std::string_view region :
@@ -69,22 +53,17 @@ Choices regions() {
   return choices;
 }
 
-// Every lot of every framework, as the API lists them.
+// Every lot of every live framework.
 Choices lots(const Request& request, Backend& backend) {
   Choices choices{{"", say("find.any_lot")}};
   const ApiReply reply = ask_api(request, backend, "/v1/frameworks");
-  const JsonValue* frameworks = reply.json.find("frameworks");
-  if (frameworks == nullptr || frameworks->array() == nullptr) return choices;
-  for (const JsonValue& framework : *frameworks->array()) {
-    const JsonValue* id = framework.find("id");
-    const JsonValue* its_lots = framework.find("lots");
-    if (id == nullptr || its_lots == nullptr || its_lots->array() == nullptr) continue;
-    for (const JsonValue& lot : *its_lots->array()) {
-      const JsonValue* lot_id = lot.find("id");
-      const JsonValue* title = lot.find("title");
-      if (lot_id == nullptr) continue;
-      const std::string value = plain_text(*id) + "/" + plain_text(*lot_id);
-      choices.emplace_back(value, value + (title == nullptr ? "" : ": " + plain_text(*title)));
+  for (const JsonValue& each : elements(reply.json, "frameworks")) {
+    const std::string id = member_text(each, "id");
+    if (member_text(each, "state") != "live") continue;
+    const ApiReply one = ask_api(request, backend, "/v1/frameworks/" + percent_encoded(id));
+    for (const JsonValue& lot : elements(one.json, "lots")) {
+      const std::string value = id + "/" + member_text(lot, "id");
+      choices.emplace_back(value, member_text(lot, "title") + " (" + value + ")");
     }
   }
   return choices;
@@ -108,10 +87,8 @@ void write_form(JsonWriter& json, const Request& request, Backend& backend, cons
   };
   json.key("form").begin_object();
   write_field(json, field("text"));
-  write_choice(json, field("need"), needs());
-  write_choice(
-      json, field("provision"),
-      of_texts("find.any_provision", "provision", {"day", "weekly", "termly", "full_year"}));
+  write_choice(json, field("need"), need_choices());
+  write_choice(json, field("provision"), provision_choices());
   write_field(json, number("age", "3"));
   Field near = field("near");
   near.hint = say("find.near_hint");
@@ -124,17 +101,17 @@ void write_form(JsonWriter& json, const Request& request, Backend& backend, cons
   write_field(json, number("price_from", "10"));
   write_field(json, number("price_to", "10"));
   write_choice(json, field("inspection"),
-               of_texts("find.any_inspection", "inspection",
-                        {"outstanding", "good", "requires_improvement", "inadequate", "met",
-                         "not_met", "report_card", "none"}));
+               choices_of_texts("find.any_inspection", "inspection",
+                                {"outstanding", "good", "requires_improvement", "inadequate", "met",
+                                 "not_met", "report_card", "none"}));
   write_choice(
       json, field("section41"),
       {{"", say("find.any_section41")}, {"true", say("find.yes")}, {"false", say("find.no")}});
   write_choice(json, field("region"), regions());
-  write_choice(json, field("type"), of_texts("find.any_type", "type", {"8", "10", "32"}));
+  write_choice(json, field("type"), choices_of_texts("find.any_type", "type", {"8", "10", "32"}));
   write_choice(json, field("lot"), lots(request, backend));
   write_field(json, number("la", "4"));
-  write_choice(json, field("sort"), of_texts("", "sort", {"name", "price", "distance"}));
+  write_choice(json, field("sort"), choices_of_texts("", "sort", {"name", "price", "distance"}));
   const bool is_open = std::any_of(behind_more.begin(), behind_more.end(),
                                    [&](auto name) { return !value_in(query, name).empty(); });
   json.key("is_open").boolean(is_open).end_object();
@@ -142,14 +119,10 @@ void write_form(JsonWriter& json, const Request& request, Backend& backend, cons
 
 std::vector<FormError> errors_of(const ApiReply& reply) {
   std::vector<FormError> errors;
-  const JsonValue* faults = reply.json.find("faults");
-  if (faults == nullptr || faults->array() == nullptr) return errors;
-  for (const JsonValue& fault : *faults->array()) {
-    const JsonValue* place = fault.find("place");
-    const JsonValue* message = fault.find("message");
-    std::string name = place == nullptr ? "" : plain_text(*place);
+  for (const JsonValue& fault : elements(reply.json, "faults")) {
+    const std::string name = member_text(fault, "place");
     const bool is_field = std::find(parameters.begin(), parameters.end(), name) != parameters.end();
-    errors.push_back({is_field ? name : "", message == nullptr ? "" : plain_text(*message)});
+    errors.push_back({is_field ? name : "", member_text(fault, "message")});
   }
   return errors;
 }
@@ -168,7 +141,7 @@ Response find_schools(const Request& request, Backend& backend) {
   std::string next;
   if (found.is_good()) {
     json.key("found").raw(found.response.body_text());
-    if (const JsonValue* cursor = found.json.find("next")) next = plain_text(*cursor);
+    next = member_text(found.json, "next");
   }
   if (!next.empty() || !value_in(query, "cursor").empty()) {
     json.key("pages").begin_object();

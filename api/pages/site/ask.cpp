@@ -41,6 +41,7 @@ Response run(const Request& page, Backend& backend, std::string_view method,
     if (!body->idempotency_key.empty()) {
       asked.head.headers.push_back({"idempotency-key", body->idempotency_key});
     }
+    if (!body->accept.empty()) asked.head.headers.push_back({"accept", body->accept});
     asked.body = body->text;
   }
   if (route.needs_idempotency_key && (!body || body->idempotency_key.empty())) {

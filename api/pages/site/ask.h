@@ -26,7 +26,8 @@ struct ApiReply {
 struct ApiBody {
   std::string type;  // "text/csv"
   std::string text;
-  std::string idempotency_key;  // where the route needs one
+  std::string idempotency_key = {};  // where the route needs one
+  std::string accept = {};           // where the route answers with more than one type
 };
 
 // `path` is as the API writes it, with its values percent-encoded: "/v1/schools/123456". A caller

@@ -66,7 +66,7 @@ std::string site_view(const Request& request, const Page& page) {
   const Viewer viewer = viewer_of(request);
   JsonWriter json;
   json.begin_object().member("title", page.title).member("path", request.path);
-  json.key("has_errors").boolean(page.has_errors);
+  json.key("has_errors").boolean(page.has_errors).member("counted", page.counted);
   json.key("assets").begin_object();
   json.member("style", asset_address("assize.css"));
   json.member("script", asset_address("assize.js"));
@@ -132,7 +132,7 @@ Response render_problem(const Request& request, const Response& problem) {
 }
 
 bool is_for_people(const Request& request, std::string_view produces) {
-  if (produces == "text/html") return true;
+  if (produces.starts_with("text/html")) return true;
   const std::string_view target = request.head.target;
   if (!produces.empty() || target.starts_with("/v1/") || target.starts_with("/log/") ||
       target.starts_with("/oruk/")) {

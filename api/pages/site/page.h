@@ -18,7 +18,8 @@ struct Page {
   std::string title;      // of its <title> and its first heading
   std::string view;       // a JSON object: what the template shows
   int status = 200;
-  bool has_errors = false;  // says so at the start of the title
+  bool has_errors = false;   // says so at the start of the <title>
+  std::string counted = {};  // of a list: "20 schools", in the <title> after the title
 };
 
 // The members that every template may show: title, heading, path, viewer, navigation, assets.

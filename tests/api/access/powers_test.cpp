@@ -35,6 +35,8 @@ TEST(Powers, OnlyCommandsThatChangeSomethingNeedAnIdempotencyKeyAndNoneIsOpenToA
     const bool changes_a_session =
         route.pattern.ends_with("sign-in") || route.pattern == "/sign-out";
     const bool changes_nothing = changes_a_session || route.pattern == "/v1/checks" ||
+                                 route.pattern == "/check-fees" ||
+                                 route.pattern == "/the-log/receipts" ||
                                  route.pattern == "/v1/impact" || route.pattern == "/log/prove";
     if (route.method == "POST" && !changes_nothing) {
       EXPECT_TRUE(route.needs_idempotency_key) << route.pattern;
