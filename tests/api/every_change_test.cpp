@@ -126,6 +126,8 @@ constexpr RouteExample route_examples[] = {
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
     {"/log/prove", "application/json", Changes::nothing},
+    {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
+    {"/check-fees", "application/x-www-form-urlencoded", Changes::nothing},
     {"/sign-out", "application/json", Changes::nothing},
     {"/demo/sign-in", "application/json", Changes::nothing},
 };
@@ -486,6 +488,8 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
+      {"/the-log/receipts", "receipt=%7B%7D"},
+      {"/check-fees", "output=csv"},
       {"/sign-out", "{}"},
       {"/demo/sign-in", R"({"role":"provider"})"},
   };

@@ -1,0 +1,45 @@
+// The pages that the browser visits, and as whom: a row for each page and state. A new page adds its rows.
+//
+//   path       its address
+//   roles      who visits it ("anyone", or a role of the demo); anyone if left out
+//   status     what it answers; 200 if left out
+//   name       of its screenshots; from the path if left out
+//   act        what to do on the page before it is judged, with and without JavaScript
+export const pages = [
+  { path: "/" },
+  { path: "/schools" },
+  { path: "/schools?need=ASD&provision=day&sort=price", name: "schools_found" },
+  { path: "/schools?text=nothing+is+called+this+at+all", name: "schools_none" },
+  { path: "/schools?need=NONSENSE&age=x", status: 400, name: "schools_errors" },
+  { path: "/schools/900001" },
+  { path: "/schools/100000", status: 404, name: "school_unknown" },
+  { path: "/bands" },
+  { path: "/bands?need=SEMH&provision=termly", name: "bands_termly" },
+  { path: "/price-changes" },
+  { path: "/frameworks" },
+  { path: "/frameworks/PLACES-1" },
+  { path: "/the-log" },
+  { path: "/the-log?subject=school/900001", name: "log_of_a_school" },
+  { path: "/open-data" },
+  { path: "/check-fees" },
+  {
+    path: "/check-fees", name: "check_fees_without_a_file", status: 200,
+    act: async (page) => { await page.click("text=Check it"); await page.waitForSelector(".govuk-error-summary"); },
+  },
+  {
+    path: "/check-fees", name: "check_fees_findings",
+    act: async (page) => {
+      await page.setInputFiles("input[type=file]", {
+        name: "fees.csv", mimeType: "text/csv",
+        buffer: Buffer.from(
+          "urn,line,item,provision,need,age_from,age_to,unit,units_per_year,unit_price,annual_price,education," +
+          "boarding,care,health,vat_rate,effective_from,effective_to\n" +
+          "900001,A,placement,day,ASD,5,11,year,1,£95000,95000,95000,0,0,0,0,2027-09-01,2028-08-31\n"),
+      });
+      await page.click("text=Check it");
+      await page.waitForSelector(".assize-found");
+    },
+  },
+  { path: "/problems/busy" },
+  { path: "/nowhere", status: 404 },
+];
