@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "api/command_line/commands.h"
+#include "api/http/message/percent_encoding.h"
 #include "api/routes/routes.h"
 #include "audit/entry/canonical_json.h"
 #include "registry/filings/london_date.h"
@@ -127,7 +128,7 @@ constexpr RouteExample route_examples[] = {
     {"/v1/impact", "application/json", Changes::nothing},
     {"/log/prove", "application/json", Changes::nothing},
     {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
-    {"/check-fees", "application/x-www-form-urlencoded", Changes::nothing},
+    {"/check-fees", "multipart/form-data; boundary=XX", Changes::nothing},
     {"/sign-out", "application/json", Changes::nothing},
     {"/demo/sign-in", "application/json", Changes::nothing},
 };
@@ -488,8 +489,10 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
-      {"/the-log/receipts", "receipt=%7B%7D"},
-      {"/check-fees", "output=csv"},
+      {"/the-log/receipts", "receipt=" + percent_encoded(read_file(files_ + "/receipt.json"))},
+      {"/check-fees",
+       "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" +
+           fee_file("900001", "53000.00") + "\r\n--XX--\r\n"},
       {"/sign-out", "{}"},
       {"/demo/sign-in", R"({"role":"provider"})"},
   };
