@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "audit/tree/hash.h"
+#include "registry/agreements/increases.h"
+#include "registry/cases/open_cases.h"
 #include "registry/filings/filing_id.h"
 #include "registry/filings/london_date.h"
 #include "registry/filings/steps/assess_filing.h"
@@ -11,6 +13,7 @@
 #include "registry/filings/steps/filing_entry.h"
 #include "registry/filings/steps/filing_store.h"
 #include "registry/filings/steps/hexadecimal.h"
+#include "registry/filings/steps/price_rises.h"
 #include "registry/filings/steps/school_locks.h"
 #include "registry/filings/steps/schools_in_file.h"
 #include "registry/rule_books/rule_books.h"
@@ -138,6 +141,12 @@ Result<Filing> file_fees(Transaction& transaction, const Journal& journal,
   store_filing(connection,
                {filing, command.caller.account_id, command.fees, facts.previous, facts.register_csv,
                 facts.beyond_file, lines, decision, book->items(), urns_of(schools)});
+  if (filing.status != FilingStatus::refused) {
+    const PriceRises rises(facts, *book);
+    open_cases(transaction, journal,
+               {filing, command.caller.account_id, lines, assessment, decision}, rises);
+    tell_councils(transaction, journal, filing, command.caller.account_id, lines, decision, rises);
+  }
   return filing;
 }
 

@@ -2,6 +2,7 @@
 
 #include "audit/tree/hash.h"
 #include "registry/database/stored_instant.h"
+#include "registry/cases/open_cases.h"
 #include "registry/filings/filing_id.h"
 #include "registry/filings/london_date.h"
 #include "registry/filings/steps/authority.h"
@@ -102,6 +103,7 @@ Result<MarketRun> run_market(Transaction& transaction, const Journal& journal, c
   run.receipt_json =
       audit::receipt_json(journal.append(transaction, log_entry(run, caller, commitment)));
   store_run(connection, run, caller, commitment);
+  open_market_cases(transaction, journal, run.id, caller.account_id);
   return run;
 }
 

@@ -22,24 +22,6 @@ EditionSummary summary_of(const Row& row) {
           row.text(3), row.text(4), instant_from_database(row.text(5))};
 }
 
-Result<std::shared_ptr<const RuleBook>> parse_to_publish(std::string_view body) {
-  if (body.size() > body_limit_bytes) {
-    return Fault{"$", "The rule book is larger than 8 MiB. Split what is not needed off it."};
-  }
-  Result<RuleBook> loaded = RuleBook::load(body, audit::sha256_hex(body));
-  if (!loaded) return loaded.faults();
-  auto book = std::make_shared<const RuleBook>(std::move(loaded).value());
-  Faults faults;
-  if (book->edition().size() > 40) {
-    faults.push_back({"$.edition", "The edition's name is longer than 40 bytes. Shorten it."});
-  }
-  if (book->title().size() > 200) {
-    faults.push_back({"$.title", "The title is longer than 200 bytes. Shorten it."});
-  }
-  if (!faults.empty()) return faults;
-  return book;
-}
-
 // What is already published under that name: the same bytes, or a fault.
 Result<Publication> published_before(const Row& row, const RuleBook& book) {
   if (row.text(1) != book.sha256()) {
@@ -99,6 +81,34 @@ std::shared_ptr<const RuleBook> load_published(Connection& connection, const Row
 }
 
 }  // namespace
+
+Result<std::shared_ptr<const RuleBook>> parse_to_publish(std::string_view body) {
+  if (body.size() > body_limit_bytes) {
+    return Fault{"$", "The rule book is larger than 8 MiB. Split what is not needed off it."};
+  }
+  Result<RuleBook> loaded = RuleBook::load(body, audit::sha256_hex(body));
+  if (!loaded) return loaded.faults();
+  auto book = std::make_shared<const RuleBook>(std::move(loaded).value());
+  Faults faults;
+  if (book->edition().size() > 40) {
+    faults.push_back({"$.edition", "The edition's name is longer than 40 bytes. Shorten it."});
+  }
+  if (book->title().size() > 200) {
+    faults.push_back({"$.title", "The title is longer than 200 bytes. Shorten it."});
+  }
+  if (!faults.empty()) return faults;
+  return book;
+}
+
+Result<Publication> publish_rule_book(Transaction& transaction, const Journal& journal,
+                                      const Caller& actor, std::string_view body) {
+  if (actor.role != Role::approver && actor.role != Role::administrator) {
+    return Fault{"forbidden", "Only an approver or an administrator may publish a rule book."};
+  }
+  const auto book = parse_to_publish(body);
+  if (!book) return book.faults();
+  return publish(transaction, journal, actor, **book, body);
+}
 
 Result<Publication> publish_rule_book(Database& database, const Journal& journal,
                                       const Caller& actor, std::string_view body) {

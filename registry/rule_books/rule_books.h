@@ -35,6 +35,11 @@ struct Publication {
 // taken by other bytes.
 Result<Publication> publish_rule_book(Database& database, const Journal& journal,
                                       const Caller& actor, std::string_view body);
+// The same inside a transaction of the caller's.
+Result<Publication> publish_rule_book(Transaction& transaction, const Journal& journal,
+                                      const Caller& actor, std::string_view body);
+// The book that could be published; every fault of it otherwise.
+Result<std::shared_ptr<const pricing::RuleBook>> parse_to_publish(std::string_view body);
 std::vector<EditionSummary> list_rule_books(Connection& connection);
 // The bytes as published.
 std::optional<std::string> rule_book_body(Connection& connection, std::string_view edition);

@@ -194,6 +194,8 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"opened", number},
       {"changed", number},
       {"closed", number}}},
+    {"increases.told", {{"increases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
+    {"cases.opened", {{"cases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
     {"school.corrected",
      {{"changes[].column", code},
       {"changes[].from", "[ -~]{0,300}"},

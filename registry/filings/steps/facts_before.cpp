@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pricing/exact/decimal.h"
+#include "registry/agreements/increases.h"
 #include "registry/placements/placement_facts.h"
 
 namespace assize::registry {
@@ -115,6 +116,23 @@ void read_placements_of(Connection& connection, const Schools& schools, pricing:
   }
 }
 
+// Of each school from the days on: an answer is of a price to come, or of one that began of late.
+void read_agreements_of(Connection& connection, const Schools& schools, pricing::Facts& facts) {
+  constexpr std::int32_t days_looked_back = 732;
+  std::map<Date, std::vector<std::int64_t>> by_day;
+  for (const auto& [urn, days] : schools) by_day[days.earliest].push_back(urn);
+  facts.agreements.emplace();
+  for (const auto& [day, urns] : by_day) {
+    for (std::size_t from = 0; from < urns.size(); from += urns_in_a_query) {
+      const std::size_t to = std::min(from + urns_in_a_query, urns.size());
+      read_agreements(connection,
+                      {urns.begin() + static_cast<std::ptrdiff_t>(from),
+                       urns.begin() + static_cast<std::ptrdiff_t>(to)},
+                      day.plus_days(-days_looked_back), facts);
+    }
+  }
+}
+
 void read_changes(Connection& connection, Schools::const_iterator begin,
                   Schools::const_iterator end, std::vector<pricing::OwnershipChange>& changes) {
   const Values values = urns_of(begin, end);
@@ -184,6 +202,7 @@ pricing::Facts facts_before(Connection& connection, std::span<const pricing::Fee
     facts.placements.emplace();
     facts.ended_placements.emplace();
     read_placements_of(connection, schools, facts);
+    read_agreements_of(connection, schools, facts);
   }
   return facts;
 }

@@ -18,10 +18,8 @@ namespace assize::registry {
 //   one filed last held;
 // - ownership_changes: each day on which a school passed from one provider to another, by the
 //   register. Between two providers of one group nothing changes hands;
-// - placements and ended_placements: of councils, as recorded at this moment, unless they are
-//   withheld from whoever asks.
-//
-// Agreements are not given: what they would say is not in the registry.
+// - placements, ended_placements and agreements: of councils, as recorded at this moment, unless
+//   they are withheld from whoever asks.
 enum class PlacementFacts { given, withheld };
 pricing::Facts facts_before(Connection& connection, std::span<const pricing::FeeLine> lines,
                             PlacementFacts placements = PlacementFacts::given);

@@ -40,7 +40,7 @@ TEST_F(FactsBeforeTest, HoldsASecondIncreaseWithin52Weeks) {
   EXPECT_TRUE(has(*second, "181 days after its last increase, on 1 September 2025"));
   EXPECT_EQ(
       document(*second, FilingDocument::facts),
-      R"({"ended_placements":[],"history":[{"annual_price":"50000.00","effective_from":"2024-09-01",)"
+      R"({"agreements":[],"ended_placements":[],"history":[{"annual_price":"50000.00","effective_from":"2024-09-01",)"
       R"("effective_to":"2025-08-31","line":"DAY","unit":"year","unit_price":"50000.00",)"
       R"("units_per_year":"1.00","urn":"900001"},{"annual_price":"51000.00",)"
       R"("effective_from":"2025-09-01","effective_to":"2026-02-28","line":"DAY",)"
