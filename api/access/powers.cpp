@@ -60,6 +60,9 @@ constexpr Power table[] = {
     {"GET", "/v1/catalogue.csv", open_to_all},
     {"GET", "/v1/catalogue.json", open_to_all},
     {"GET", "/v1/compare", open_to_all},
+    // How much of it each is told is the report's own to say (registry/spending).
+    {"GET", "/v1/spending", open_to_all},
+    {"GET", "/v1/spending/{area}", open_to_all},
     {"GET", "/v1/catalogue.csv-metadata.json", open_to_all},
     {"GET", "/v1/ocds/releases.json", open_to_all},
     {"GET", "/oruk/v3/", open_to_all},

@@ -11,13 +11,16 @@
 namespace assize::api {
 namespace {
 
-int publish(const WorkplaceOptions& options, std::string (*make)(const registry::Snapshot&)) {
+using MakeText = std::string (*)(registry::Connection&, const registry::Snapshot&);
+
+int publish(const WorkplaceOptions& options, MakeText make) {
   Workplace workplace(options);
   const pricing::Date today = registry::london_date(registry::system_clock()());
-  const auto snapshot = workplace.database().with_connection([&](registry::Connection& connection) {
-    return registry::build_snapshot(connection, today);
-  });
-  const std::string text = make(*snapshot);
+  const std::string text =
+      workplace.database().with_connection([&](registry::Connection& connection) {
+        const auto snapshot = registry::build_snapshot(connection, today);
+        return make(connection, *snapshot);
+      });
   if (text.empty()) throw CannotRun("no framework is published yet.");
   Output output;
   output.write(text);
@@ -25,8 +28,12 @@ int publish(const WorkplaceOptions& options, std::string (*make)(const registry:
   return all_well;
 }
 
-void add_kind(CLI::App& command, const char* name, const char* what,
-              std::string (*make)(const registry::Snapshot&), Work& chosen) {
+std::string publish_ocds(registry::Connection& connection, const registry::Snapshot& snapshot) {
+  const auto spending = registry::read_spending_for_everyone(connection, snapshot);
+  return ocds_package(snapshot, spending.call_offs, registry::day_for_everyone(snapshot.today));
+}
+
+void add_kind(CLI::App& command, const char* name, const char* what, MakeText make, Work& chosen) {
   auto options = std::make_shared<WorkplaceOptions>();
   CLI::App* added = command.add_subcommand(name, what);
   add_workplace_options(*added, *options);
@@ -38,10 +45,15 @@ void add_kind(CLI::App& command, const char* name, const char* what,
 void add_publish(CLI::App& program, Work& chosen) {
   CLI::App* command = program.add_subcommand("publish", "Write what is public by a standard");
   command->require_subcommand(1);
-  add_kind(*command, "ocds", "The frameworks, lots and awards: an OCDS 1.1.5 release package",
-           ocds_package, chosen);
-  add_kind(*command, "csv-metadata", "What the columns of `assize catalogue export` are: CSVW",
-           catalogue_csv_metadata, chosen);
+  add_kind(*command, "ocds",
+           "The frameworks, lots, awards and call-offs: an OCDS 1.1.5 release package",
+           publish_ocds, chosen);
+  add_kind(
+      *command, "csv-metadata", "What the columns of `assize catalogue export` are: CSVW",
+      [](registry::Connection&, const registry::Snapshot& snapshot) {
+        return catalogue_csv_metadata(snapshot);
+      },
+      chosen);
   command->footer("Example:\n  assize publish ocds > releases.json");
 }
 

@@ -29,4 +29,14 @@ std::shared_ptr<const std::string> DownloadCache::get(
   return download;
 }
 
+std::shared_ptr<const SpendingBook> SpendingCache::get(
+    const std::shared_ptr<const registry::Snapshot>& snapshot, const Make& make) {
+  const std::lock_guard lock(mutex_);
+  if (!book_ || snapshot_ != snapshot) {
+    book_ = std::make_shared<const SpendingBook>(make());
+    snapshot_ = snapshot;
+  }
+  return book_;
+}
+
 }  // namespace assize::api

@@ -16,6 +16,7 @@
 #include "registry/database/database.h"
 #include "registry/log/journal.h"
 #include "registry/log/published_log.h"
+#include "registry/spending/spending_report.h"
 
 namespace assize::api {
 
@@ -61,6 +62,21 @@ struct Site {
   std::string public_url = "http://localhost:8080";  // without a slash at its end
   bool is_demo = false;
   bool is_secure() const { return public_url.starts_with("https://"); }
+// Money spent, as worked out once for each snapshot. Thread-safe.
+struct SpendingBook {
+  registry::SpendingReport in_full;
+  registry::SpendingReport for_everyone;
+};
+class SpendingCache {
+ public:
+  using Make = std::function<SpendingBook()>;
+  std::shared_ptr<const SpendingBook> get(const std::shared_ptr<const registry::Snapshot>& snapshot,
+                                          const Make& make);
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const registry::Snapshot> snapshot_;
+  std::shared_ptr<const SpendingBook> book_;
 };
 
 struct Backend {
@@ -80,6 +96,7 @@ struct Backend {
   Gate assessments{3};
   Gate downloads_made{1};
   DownloadCache downloads;
+  SpendingCache spending;
   Metrics metrics;
   Site site;  // set before the server starts
 };

@@ -4,6 +4,7 @@
 
 #include "api/http/message/json_writer.h"
 #include "api/publication/checkpoint_json.h"
+#include "api/publication/ocds_call_offs.h"
 #include "api/publication/organisation_parts.h"
 #include "registry/filings/london_date.h"
 
@@ -225,7 +226,8 @@ void write_release(JsonWriter& json, const registry::Snapshot& snapshot, const s
 
 }  // namespace
 
-std::string ocds_package(const registry::Snapshot& snapshot) {
+std::string ocds_package(const registry::Snapshot& snapshot,
+                         std::span<const registry::CallOffGroup> call_offs, pricing::Date live_on) {
   if (snapshot.frameworks.empty()) return "";
   const std::string date = snapshot.checkpoint.signed_at.empty() ? start_text(snapshot.today)
                                                                  : snapshot.checkpoint.signed_at;
@@ -242,6 +244,10 @@ std::string ocds_package(const registry::Snapshot& snapshot) {
   json.key("releases").begin_array();
   for (const Framework& framework : snapshot.frameworks) {
     write_release(json, snapshot, date, framework);
+  }
+  for (const registry::CallOffGroup& group : call_offs) {
+    write_call_offs(json, {snapshot.frameworks.at(group.framework), group, date,
+                           std::to_string(snapshot.checkpoint.size), live_on});
   }
   json.end_array().end_object();
   return json.take() + "\n";

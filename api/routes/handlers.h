@@ -38,6 +38,8 @@ Response list_price_changes(const Request& request, Backend& backend);
 Response download_catalogue_csv(const Request& request, Backend& backend);
 Response download_catalogue_json(const Request& request, Backend& backend);
 Response compare_prices(const Request& request, Backend& backend);
+Response show_spending(const Request& request, Backend& backend);
+Response show_spending_of_area(const Request& request, Backend& backend);
 
 Response file_fee_file(const Request& request, Backend& backend);
 Response show_filing(const Request& request, Backend& backend);

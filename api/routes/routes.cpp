@@ -32,6 +32,8 @@ constexpr Route table[] = {
     {"GET", "/v1/catalogue.csv", download_catalogue_csv, csv},
     {"GET", "/v1/catalogue.json", download_catalogue_json, json},
     {"GET", "/v1/compare", compare_prices, json_or_csv},
+    {"GET", "/v1/spending", show_spending, json_or_csv},
+    {"GET", "/v1/spending/{area}", show_spending_of_area, json_or_csv},
     {"POST", "/v1/filings", file_fee_file, json, filing_limit_bytes, "text/csv application/json",
      true},
     {"GET", "/v1/filings/{id}", show_filing, json},

@@ -29,8 +29,17 @@ inline constexpr RoundingPoint excess_shown{"pounds over the ceiling, as shown",
 inline constexpr RoundingPoint concentration_shown{"concentration, as shown", 2,
                                                    Rounding::half_even};
 
-inline constexpr std::array rounding_points{
-    annual_price_of_line, band_limit_shown,         increase_limit_shown, growth_shown,
-    excess_shown,         price_spread_limit_shown, concentration_shown};
+// Money spent: the average price of placements, the middle of an even number of them, and a share
+// in percent, to be shown; the sums that they are of are exact.
+inline constexpr RoundingPoint average_price_shown{"average price, as shown", 2,
+                                                   Rounding::half_even};
+inline constexpr RoundingPoint median_price_shown{"median price, as shown", 2, Rounding::half_even};
+inline constexpr RoundingPoint share_shown{"share, as shown", 2, Rounding::half_even};
+
+inline constexpr std::array rounding_points{annual_price_of_line, band_limit_shown,
+                                            increase_limit_shown, growth_shown,
+                                            excess_shown,         price_spread_limit_shown,
+                                            concentration_shown,  average_price_shown,
+                                            median_price_shown,   share_shown};
 
 }  // namespace assize::pricing

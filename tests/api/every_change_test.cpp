@@ -59,6 +59,7 @@ constexpr CommandExample command_examples[] = {
     {"register export", "", Changes::nothing},
     {"catalogue export", "", Changes::nothing},
     {"compare", "900001", Changes::nothing},
+    {"spending", "", Changes::nothing},
     {"impact", "--draft FILES/rule_book.json", Changes::nothing},
     {"check", "FILES/own_fees.csv --rule-book FILES/rule_book.json", Changes::nothing,
      Works::without},

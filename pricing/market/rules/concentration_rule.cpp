@@ -1,6 +1,5 @@
 // MKT-06: the Herfindahl–Hirschman index of placements by need and region: the sum of the squares
-// of the holders' shares in per cent, 10,000 × Σ held² ÷ total². It is kept as an exact fraction,
-// in whole numbers of any size, and rounded only to be shown.
+// of the holders' shares in per cent, as an exact fraction that is rounded only to be shown.
 #include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <map>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "pricing/exact/rounding_points.h"
+#include "pricing/market/concentration.h"
 #include "pricing/market/rules/holdings.h"
 #include "pricing/market/rules/market_rules.h"
 #include "pricing/rules/words.h"
@@ -17,32 +17,11 @@ namespace {
 
 using boost::multiprecision::cpp_int;
 
-struct Index {
-  cpp_int squares;  // Σ held²
-  cpp_int whole;    // total²
-
-  explicit Index(const Holdings& holdings) : whole(holdings.total) {
-    whole *= holdings.total;
-    for (const auto& [holder, held] : holdings.held) squares += cpp_int(held.count) * held.count;
-  }
-
-  // Of 10,000, with two decimal places.
-  std::string shown() const {
-    static_assert(concentration_shown.places == 2 &&
-                  concentration_shown.mode == Rounding::half_even);
-    cpp_int hundredths = squares * 1'000'000 / whole;
-    const cpp_int twice_rest = 2 * (squares * 1'000'000 % whole);
-    if (twice_rest > whole || (twice_rest == whole && hundredths % 2 != 0)) ++hundredths;
-    std::string digits = hundredths.str();
-    if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-    return digits.insert(digits.size() - 2, ".");
-  }
-  bool is_exact_as_shown() const { return squares * 1'000'000 % whole == 0; }
-  std::string fraction() const {
-    const cpp_int factor = boost::multiprecision::gcd(squares, whole);
-    return sentence(cpp_int(squares / factor).str(), "/", cpp_int(whole / factor).str());
-  }
-};
+Concentration index_of(const Holdings& holdings) {
+  std::vector<std::uint64_t> held;
+  for (const auto& [holder, each] : holdings.held) held.push_back(each.count);
+  return concentration_of(held, holdings.total);
+}
 
 using Ranked = std::vector<std::pair<std::string_view, const Held*>>;
 
@@ -61,17 +40,17 @@ std::string holders_words(std::size_t count) {
 }
 
 std::vector<std::string> working(const Holdings& holdings, const Ranked& holders,
-                                 const Index& index, std::string opening) {
+                                 const Concentration& index, std::string opening) {
   std::vector<std::string> out{std::move(opening)};
   for (const auto& [holder, held] : holders) {
     out.push_back(sentence(holder_words(holder, *held), ": ", held->count, "; ", held->count,
                            "² = ", cpp_int(cpp_int(held->count) * held->count).str()));
   }
-  out.push_back(sentence("the squares together: ", index.squares.str()));
-  out.push_back(sentence("the total squared: ", holdings.total, "² = ", index.whole.str()));
-  std::string last = sentence("10,000 × ", index.squares.str(), " ÷ ", index.whole.str(),
-                              " = 10,000 × ", index.fraction(), " = ", index.shown());
-  if (!index.is_exact_as_shown()) {
+  out.push_back(sentence("the squares together: ", index.squares));
+  out.push_back(sentence("the total squared: ", holdings.total, "² = ", index.whole));
+  std::string last = sentence("10,000 × ", index.squares, " ÷ ", index.whole, " = 10,000 × ",
+                              index.fraction, " = ", index.shown);
+  if (!index.is_exact_as_shown) {
     last +=
         sentence(", rounded half even to two places to be shown (", concentration_shown.name, ")");
   }
@@ -102,14 +81,14 @@ void judge_concentration(MarketJudging& judging) {
       ++untold;
       continue;
     }
-    const Index index(holdings);
+    const Concentration index = index_of(holdings);
     const Ranked holders = ranked(holdings);
     const MarketSubject about{"", need, std::string(region), "", {}};
     judging.report(Rule::mkt_06, about, "placements", [&](Finding& finding) {
-      finding.value = index.shown();
+      finding.value = index.shown;
       finding.message = sentence(
           "placements with need ", code(need), " in ", region, " have a concentration of ",
-          index.shown(),
+          index.shown,
           " of 10,000 (Herfindahl–Hirschman index): ", placements_words(holdings.total),
           " held by ", holders_words(holders.size()), ", and ", holders.front().second->count,
           " of them by ", holder_words(holders.front().first, *holders.front().second));

@@ -2,6 +2,7 @@
 // fee files that were handed in.
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "api/publication/csvw.h"
 #include "api/publication/service_directory.h"
@@ -70,7 +71,8 @@ TEST_F(PublicationTest, MoneyInOcdsIsTheFilingsToThePenny) {
   std::size_t items = 0;
   const JsonValue package = json("/v1/ocds/releases.json");
   for (const JsonValue& release : *package.find("releases")->array()) {
-    if (release.find("awards") == nullptr) continue;
+    // Call-offs are sums of many placements.
+    if (release.find("awards") == nullptr || release.find("relatedProcesses") != nullptr) continue;
     for (const JsonValue& award : *release.find("awards")->array()) {
       if (award.find("items") == nullptr) continue;
       for (const JsonValue& item : *award.find("items")->array()) {
@@ -88,6 +90,30 @@ TEST_F(PublicationTest, MoneyInOcdsIsTheFilingsToThePenny) {
     }
   }
   EXPECT_GT(items, 0U);
+}
+
+TEST_F(PublicationTest, CallOffsAreProcessesOfTheirOwnAndTellOfNoFewerThanFive) {
+  const JsonValue package = json("/v1/ocds/releases.json");
+  std::set<std::string> ids;
+  for (const JsonValue& release : *package.find("releases")->array()) {
+    EXPECT_TRUE(ids.insert(text(release, "ocid")).second) << text(release, "ocid");
+  }
+  std::size_t call_offs = 0;
+  std::map<std::string, int> of_framework;
+  for (const JsonValue& release : *package.find("releases")->array()) {
+    const JsonValue* related = release.find("relatedProcesses");
+    if (related == nullptr) continue;
+    ++call_offs;
+    const std::string framework = text(related->array()->front(), "identifier");
+    EXPECT_TRUE(ids.contains(framework)) << framework;
+    const JsonValue& award = release.find("awards")->array()->front();
+    EXPECT_EQ(award.find("suppliers"), nullptr) << "a supplier could tell of a child";
+    const int quantity = std::stoi(text(award.find("items")->array()->front(), "quantity"));
+    EXPECT_GE(quantity, 5) << text(release, "ocid");
+    of_framework[framework] += quantity;
+  }
+  EXPECT_GT(call_offs, 0U);
+  EXPECT_EQ(of_framework.size(), 1U) << "of the framework that is live";
 }
 
 TEST_F(PublicationTest, MoneyInTheServiceDirectoryIsTheFilingsToThePenny) {
