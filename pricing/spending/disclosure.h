@@ -26,7 +26,7 @@ struct CouncilMembers {
   Members members;
 };
 struct RegionMembers {
-  std::string code;  // "E12000007"; empty for councils of no region
+  std::string code;  // "E12000007", or "none" for councils of no region of England
   std::string name;
   std::vector<CouncilMembers> councils;  // by code
 };

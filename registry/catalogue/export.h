@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "pricing/exact/date.h"
@@ -16,5 +17,8 @@ using WritePiece = std::function<void(std::string_view)>;
 void export_catalogue_csv(const Snapshot& snapshot, pricing::Date as_at, const WritePiece& write);
 // {"as_at": "2026-09-01", "fees": [{...}, ...]}, every value a string.
 void export_catalogue_json(const Snapshot& snapshot, pricing::Date as_at, const WritePiece& write);
+
+// One fee of it, as it stands there.
+void append_fee_json(std::string& text, const CatalogueSchool& school, const CatalogueFee& fee);
 
 }  // namespace assize::registry

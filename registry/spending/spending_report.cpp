@@ -30,7 +30,7 @@ std::vector<RegionMembers> by_place(const PricedPlacements& all) {
   std::vector<RegionMembers> regions;
   for (auto& [region, councils] : places) {
     RegionMembers& one = regions.emplace_back();
-    one.code = region.first == "F" ? "" : region.first;
+    one.code = region.first == "F" ? "none" : region.first;
     one.name = region.second;
     for (auto& [council, members] : councils) one.councils.push_back({council, std::move(members)});
   }
@@ -195,6 +195,11 @@ SpendingReport spending_for_everyone(const PricedPlacements& placements, const S
   if (!told.is_tellable) return report;
   SpendingArea nation = nation_area(placements);
   nation.spending = pricing::add_up(told.nation, told.told);
+  if (auto& concentration = nation.spending.concentration) {
+    std::erase_if(concentration->largest, [](const pricing::HolderShare& share) {
+      return pricing::is_small(share.placements);
+    });
+  }
   add_call_offs(nation, told.nation,
                 not_told_below(told.frameworks_together, told.regions.frameworks_together),
                 report.call_offs);

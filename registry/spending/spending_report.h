@@ -31,7 +31,7 @@ struct SpendingArea {
   AreaKind kind = AreaKind::nation;
   std::string code;  // "E92000001", "E12000007", "383"; empty for several put together
   std::string name;
-  std::string region_code;  // of a council; empty for one of no region
+  std::string region_code;  // of a council; "none" for one of no region of England
   pricing::Date at;
   bool is_in_full = false;  // and not only what may be told to everyone
   pricing::AreaSpending spending;
