@@ -62,6 +62,8 @@ struct Site {
   std::string public_url = "http://localhost:8080";  // without a slash at its end
   bool is_demo = false;
   bool is_secure() const { return public_url.starts_with("https://"); }
+};
+
 // Money spent, as worked out once for each snapshot. Thread-safe.
 struct SpendingBook {
   registry::SpendingReport in_full;
