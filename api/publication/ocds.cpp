@@ -224,6 +224,26 @@ void write_release(JsonWriter& json, const registry::Snapshot& snapshot, const s
   json.end_object();
 }
 
+// About as long as the package will be, so that its text is not copied as it grows.
+std::size_t expected_bytes(const registry::Snapshot& snapshot) {
+  constexpr std::size_t item_bytes = 560, award_bytes = 600, release_bytes = 100'000;
+  std::size_t bytes = snapshot.frameworks.size() * release_bytes;
+  for (const Framework& framework : snapshot.frameworks) {
+    each_admission(snapshot, framework,
+                   [&](const CatalogueSchool& school, const CatalogueLot&, const Lot& lot) {
+                     bytes += award_bytes + school.name.size();
+                     for (const std::size_t place : school.fees_today) {
+                       const CatalogueFee& fee = school.fees[place];
+                       if (is_in_lot(fee, lot)) {
+                         bytes += item_bytes +
+                                  2 * (school.name.size() + fee.line.size() + lot.id.size());
+                       }
+                     }
+                   });
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string ocds_package(const registry::Snapshot& snapshot,
@@ -232,6 +252,7 @@ std::string ocds_package(const registry::Snapshot& snapshot,
   const std::string date = snapshot.checkpoint.signed_at.empty() ? start_text(snapshot.today)
                                                                  : snapshot.checkpoint.signed_at;
   JsonWriter json;
+  json.reserve(expected_bytes(snapshot));
   json.begin_object().member("uri", "urn:assize:ocds:" + std::to_string(snapshot.checkpoint.size) +
                                         ":" + snapshot.today.text());
   json.member("version", "1.1").key("extensions").begin_array();

@@ -54,7 +54,7 @@ Response answer(const Request& request, const registry::Snapshot& snapshot,
                                     : spending_area_json(*area, report, snapshot.checkpoint));
   response.with("Assize-Checkpoint", checkpoint_header(snapshot.checkpoint));
   response.with("Repr-Digest", repr_digest(response.body_text()));
-  response.with("Vary", "Accept, Authorization");
+  response.with("Vary", "Accept, Authorization, Cookie");
   return request.caller.role == registry::Role::anyone
              ? response
              : response.with("Cache-Control", "private, no-cache");
