@@ -40,7 +40,6 @@ class PlacementMaker {
     if (placement.basis != pricing::PlacementBasis::strategic && year < 2026) {
       placement.start = placement.start.plus_days(static_cast<int>(random_.between(0, 300)));
     }
-    if (placement.basis == pricing::PlacementBasis::strategic) placement.lot = lot_for(placement);
     choose_end(placement);
     choose_price(placement, line);
     return placement;
@@ -57,15 +56,6 @@ class PlacementMaker {
     const std::int64_t drawn = random_.between(0, 99);
     if (drawn < 30) return pricing::PlacementBasis::strategic;
     return drawn < 85 ? pricing::PlacementBasis::spot : pricing::PlacementBasis::directed;
-  }
-
-  // Of the demo's frameworks, whose lots are alike; empty where none buys such a place.
-  static std::string lot_for(const CallOff& placement) {
-    using pricing::Need;
-    using pricing::Provision;
-    if (placement.provision == Provision::full_year) return "ANY-FULL-YEAR";
-    if (placement.provision != Provision::day) return "";
-    return placement.need == Need::asd ? "ASD-DAY" : placement.need == Need::semh ? "SEMH-DAY" : "";
   }
 
   void choose_end(CallOff& placement) {
