@@ -352,7 +352,10 @@ class EveryChange : public ::testing::Test {
     replace_all(text, "KEY", nodes_.journal().key().verifier().text());
     replace_all(text, "TAILORED", value("SELECT MAX(id) FROM tailored_list"));
     replace_all(text, "EXIT", value("SELECT MAX(id) FROM exit_notice"));
-    replace_all(text, "ACCOUNT", value("SELECT MAX(id) FROM account WHERE role = 'approver'"));
+    replace_all(text, "ACCOUNT",
+                value("SELECT MAX(account.id) FROM account JOIN access_token "
+                      "ON access_token.account_id = account.id "
+                      "WHERE account.role = 'approver'"));
     replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
     return text;
   }

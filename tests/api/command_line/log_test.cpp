@@ -66,7 +66,7 @@ class LogCommandTest : public ServiceTest {
   // Gives the sequencer's lease up, for tests that kill the service.
   static void TearDownTestSuite() {
     EXPECT_EQ(market_->server->stop(SIGTERM), 0);
-    market_->server = std::make_unique<Server>(market_->data_dir);
+    market_->serve();
   }
   static std::string key() {
     return first_line(run({"log", "key", "--data-dir", market_->data_dir}).out);
@@ -143,8 +143,7 @@ TEST_F(LogCommandTest, TheServiceGathersCosignaturesAndOutlivesItsWitness) {
   ASSERT_FALSE(witness.url().empty()) << read_file(folder.path("witness.err"));
   const std::string witness_key = witness.key();
   ASSERT_EQ(market_->server->stop(SIGTERM), 0);
-  market_->server = std::make_unique<Server>(
-      market_->data_dir, std::vector<std::string>{"--witness", witness.url() + "=" + witness_key});
+  market_->serve({"--witness", witness.url() + "=" + witness_key});
   const auto verified_within = [&](std::chrono::seconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     Outcome outcome;
@@ -173,7 +172,7 @@ TEST_F(LogCommandTest, TheServiceGathersCosignaturesAndOutlivesItsWitness) {
   EXPECT_NE(shown(), last) << "without its witness the log goes on";
   EXPECT_NE(market_->server->log().find("does not cosign"), std::string::npos);
   market_->server->stop(SIGTERM);
-  market_->server = std::make_unique<Server>(market_->data_dir);
+  market_->serve();
 }
 
 TEST_F(LogCommandTest, HistoryReceiptsAndOpeningsAreForThoseEntitled) {

@@ -40,7 +40,7 @@ TEST_F(ServeTest, WhatWasAcknowledgedIsThereAfterTheProcessIsKilled) {
   const RawReply filed = file("provider", fee_file(own_school, "45000.00"), new_key());
   EXPECT_EQ(market_->server->stop(SIGKILL), 128 + SIGKILL);
   ASSERT_EQ(filed.status, 201);
-  market_->server = std::make_unique<Server>(market_->data_dir);
+  market_->serve();
   const RawReply shown = get(filed.header("Location"), market_->bearer("provider"));
   EXPECT_EQ(shown.status, 200);
   EXPECT_EQ(shown.body, filed.body);
@@ -50,7 +50,7 @@ TEST_F(ServeTest, EndsWith0OnSigtermWithEverythingSequenced) {
   const RawReply filed = file("provider", fee_file(own_school, "46000.00"), new_key());
   EXPECT_EQ(filed.status, 201);
   EXPECT_EQ(market_->server->stop(SIGTERM), 0);
-  market_->server = std::make_unique<Server>(market_->data_dir);
+  market_->serve();
   const auto json = pricing::parse_json(filed.body);
   const std::string leaf = *json->find("receipt")->find("leaf")->string();
   EXPECT_EQ(get("/log/proof?leaf=" + escaped(leaf)).status, 200);

@@ -59,7 +59,13 @@ struct Market {
     const std::string book = folder.file("book.json", small_book());
     const Outcome published = run({"rule-book", "publish", book, "--data-dir", data_dir});
     if (published.status != 0) throw std::runtime_error(published.err);
-    server = std::make_unique<Server>(data_dir, std::vector<std::string>{"--demo"});
+    serve();
+  }
+
+  // Starts the service, with those options beside the demo's own.
+  void serve(std::vector<std::string> options = {}) {
+    options.push_back("--demo");
+    server = std::make_unique<Server>(data_dir, options);
   }
 
   // The first school of another provider than the first, and that provider.
