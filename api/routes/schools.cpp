@@ -2,6 +2,7 @@
 #include "api/catalogue/school_json.h"
 #include "api/http/message/problem.h"
 #include "api/publication/checkpoint_json.h"
+#include "api/routes/catalogue_changes.h"
 #include "api/routes/handlers.h"
 #include "api/routes/page_address.h"
 #include "registry/catalogue/export.h"
@@ -217,6 +218,9 @@ Response download_catalogue_csv(const Request& request, Backend& backend) {
 }
 
 Response download_catalogue_json(const Request& request, Backend& backend) {
+  for (const auto& [name, value] : request.query) {
+    if (name == "since") return show_catalogue_changes(request, backend);
+  }
   return download(request, backend, "json", json_type, registry::export_catalogue_json);
 }
 

@@ -239,6 +239,55 @@ TEST_F(PublicationTest, OcdsIsTheSameFromTheCommandLine) {
   EXPECT_EQ(package->find("releases")->array()->size(), served.find("releases")->array()->size());
 }
 
+// A copy brought up to date by what has changed is the catalogue.
+TEST_F(PublicationTest, WhatHasChangedBringsACopyUpToDate) {
+  const RawReply before = get("/v1/catalogue.json");
+  const std::string header = before.header("Assize-Checkpoint");
+  const std::string size = header.substr(0, header.find(' '));
+  const auto by_line = [](const JsonValue& catalogue) {
+    std::map<std::string, std::map<std::string, std::string>> fees;  // by URN and line
+    for (const JsonValue& fee : *catalogue.find("fees")->array()) {
+      fees[text(fee, "urn")][text(fee, "line")] = text(fee, "unit_price") + text(fee, "filing");
+    }
+    return fees;
+  };
+  auto copy = by_line(pricing::parse_json(before.body).value());
+  ASSERT_EQ(file("provider", fee_file(own_school, "41234.00"), new_key()).status, 201);
+  JsonValue changes;
+  std::string now;
+  for (int tries = 0; tries < 60; ++tries) {
+    const RawReply after = get("/v1/catalogue.json?since=" + size);
+    ASSERT_EQ(after.status, 200) << after.body;
+    changes = pricing::parse_json(after.body).value();
+    now = after.header("Assize-Checkpoint");
+    if (!changes.find("schools")->array()->empty()) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  ASSERT_FALSE(changes.find("schools")->array()->empty());
+  EXPECT_EQ(text(*changes.find("since"), "size"), size);
+  EXPECT_EQ(text(*changes.find("checkpoint"), "size"), now.substr(0, now.find(' ')));
+  std::set<std::string> entries;
+  for (const JsonValue& entry : *changes.find("entries")->array()) {
+    EXPECT_TRUE(entries.insert(text(entry, "index")).second);
+  }
+  for (const JsonValue& school : *changes.find("schools")->array()) {
+    EXPECT_EQ(text(school, "urn"), own_school) << "nothing else has changed";
+    ASSERT_FALSE(school.find("entries")->array()->empty());
+    for (const JsonValue& entry : *school.find("entries")->array()) {
+      EXPECT_TRUE(entries.contains(entry.number()->text));
+    }
+    auto& of_school = copy[text(school, "urn")];
+    of_school.clear();
+    for (const JsonValue& fee : *school.find("fees")->array()) {
+      of_school[text(fee, "line")] = text(fee, "unit_price") + text(fee, "filing");
+    }
+  }
+  EXPECT_EQ(copy, by_line(json("/v1/catalogue.json")));
+  for (const char* wrong : {"since=0", "since=x", "since=999999999", "since=1&as_at=2026-09-01"}) {
+    EXPECT_EQ(get(std::string("/v1/catalogue.json?") + wrong).status, 400) << wrong;
+  }
+}
+
 // Each against the schema of its standard, by npm's ajv where scripts/test has fetched it.
 TEST_F(PublicationTest, EachIsValidByItsSchema) {
   const char* given = std::getenv("ASSIZE_SHARED");
