@@ -104,6 +104,7 @@ constexpr Power table[] = {
     {"GET", "/open-data", open_to_all},
     {"GET", "/check-fees", open_to_all},
     {"POST", "/check-fees", open_to_all},
+    {"GET", "/demo", open_to_all},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/assets/{name}", open_to_all},
 };

@@ -119,6 +119,7 @@ constexpr Route table[] = {
     {"GET", "/open-data", show_open_data, html},
     {"GET", "/check-fees", show_check_fees, html},
     {"POST", "/check-fees", check_fees_of_form, html_or_csv, check_limit_bytes, form_types},
+    {"GET", "/demo", show_demo, html},
     {"GET", "/problems/{name}", show_problem_kind, html},
     {"GET", "/assets/{name}", show_asset, ""},
 };

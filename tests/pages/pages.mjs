@@ -41,5 +41,10 @@ export const pages = [
     },
   },
   { path: "/problems/busy" },
+  { path: "/demo" },
+  {
+    path: "/demo", name: "demo_signed_in",
+    act: async (page) => { await page.click("text=Sign in as a provider"); await page.waitForSelector(".assize-account"); },
+  },
   { path: "/nowhere", status: 404 },
 ];

@@ -1,5 +1,5 @@
-// node visit.mjs PACKAGES ADDRESS OUT [TOKENS]: visits every page of pages.mjs in Chromium, as each of its roles, at three
-// widths, with and without JavaScript. Demands of each: its status, no violation of WCAG 2.2 AA that axe
+// node visit.mjs PACKAGES ADDRESS OUT [PATTERN]: visits every page of pages.mjs, or those whose name matches, in Chromium,
+// as each of its roles, at three widths: the narrowest and the widest with JavaScript, and the middle without. Demands of each: its status, no violation of WCAG 2.2 AA that axe
 // knows, nothing wider than the screen, no complaint in the console, no other host asked, a title and one first
 // heading, and that the keyboard reaches every control. Screenshots go to OUT. Exit status 1 with a line for each fault.
 import { mkdirSync, readFileSync } from "node:fs";
@@ -7,25 +7,13 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pages } from "./pages.mjs";
 
-const [packages, address, out, tokensFile] = process.argv.slice(2);
+const [packages, address, out, pattern] = process.argv.slice(2);
 const require = createRequire(`${resolve(packages)}/`);
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const tokens = tokensFile ? readTokens(readFileSync(tokensFile, "utf8")) : {};
-const widths = [320, 768, 1280];
+const visitsOfAPage = [[320, true], [768, false], [1280, true]];  // width, and whether with JavaScript
 const limitBytes = 100_000;
 mkdirSync(out, { recursive: true });
-
-// Lines of "role token"; the first of a role counts.
-function readTokens(text) {
-  const found = {};
-  for (const line of text.split("\n")) {
-    const token = line.match(/assize_\S+/)?.[0];
-    const role = line.match(/provider|commissioner|case.officer|approver|administrator/)?.[0].replace(" ", "_");
-    if (token && role && !found[role]) found[role] = token;
-  }
-  return found;
-}
 
 const faults = [];
 let visits = 0;
@@ -66,14 +54,22 @@ async function judgeByKeyboard(page, state) {
   if (reached.size < wanted) faults.push(`${state}: the keyboard reaches ${reached.size} of ${wanted} controls`);
 }
 
+function nameOf(row) {
+  return row.name ?? (row.path.replace(/\W+/g, "_").replace(/^_/, "") || "home");
+}
+
+// As the demo's page does: the context keeps the cookie.
+async function signIn(context, role) {
+  const reply = await context.request.post(`${address}/demo/sign-in`, { form: { role, next: "/" }, maxRedirects: 0 });
+  if (reply.status() !== 303) throw new Error(`signing in answers ${reply.status()}`);
+}
+
 async function visit(browser, row, role, width, withScript) {
-  const name = row.name ?? (row.path.replace(/\W+/g, "_").replace(/^_/, "") || "home");
+  const name = nameOf(row);
   const state = `${name} as ${role} at ${width}${withScript ? "" : " without JavaScript"}`;
-  const headers = role === "anyone" ? {} : { Authorization: `Bearer ${tokens[role]}` };
-  const context = await browser.newContext({
-    viewport: { width, height: 900 }, javaScriptEnabled: withScript, extraHTTPHeaders: headers,
-  });
+  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: withScript });
   try {
+    if (role !== "anyone") await signIn(context, role);
     const page = await context.newPage();
     const complaints = [];
     let bytes = 0;
@@ -88,7 +84,7 @@ async function visit(browser, row, role, width, withScript) {
     const response = await page.goto(address + row.path, { waitUntil: "load" });
     const status = row.status ?? 200;
     if (response.status() !== status) complaints.push(`answers ${response.status()}, not ${status}`);
-    if (row.act) await row.act(page, { withScript });
+    if (row.act) await row.act(page, { withScript, width });
     if (bytes > limitBytes) complaints.push(`is ${bytes} bytes`);
     visits++;
     await judge(page, state, complaints);
@@ -112,7 +108,8 @@ const browser = await chromium.launch({
 const jobs = [];
 for (const row of pages) {
   for (const role of row.roles ?? ["anyone"]) {
-    for (const width of widths) for (const withScript of [true, false]) jobs.push([row, role, width, withScript]);
+    if (pattern && !nameOf(row).match(pattern)) continue;
+    for (const [width, withScript] of visitsOfAPage) jobs.push([row, role, width, withScript]);
   }
 }
 await Promise.all(Array.from({ length: 3 }, async () => {

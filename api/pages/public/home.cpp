@@ -7,7 +7,7 @@
 
 namespace assize::api {
 
-Response show_home(const Request& request, Backend&) {
+Response show_home(const Request& request, Backend& backend) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> places{
       {{"/schools", "find"},
        {"/bands", "bands"},
@@ -17,7 +17,8 @@ Response show_home(const Request& request, Backend&) {
        {"/the-log", "log"},
        {"/open-data", "open_data"}}};
   JsonWriter json;
-  json.begin_object().key("places").begin_array();
+  json.begin_object().key("is_demo").boolean(backend.site.is_demo);
+  json.key("places").begin_array();
   for (const auto& [address, key] : places) {
     const std::string name(key == "find" ? "schools" : key);
     json.begin_object().member("href", address);

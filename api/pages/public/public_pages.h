@@ -19,6 +19,7 @@ Response look_up_receipt(const Request& request, Backend& backend);
 Response show_open_data(const Request& request, Backend& backend);
 Response show_check_fees(const Request& request, Backend& backend);
 Response check_fees_of_form(const Request& request, Backend& backend);
+Response show_demo(const Request& request, Backend& backend);
 Response show_problem_kind(const Request& request, Backend& backend);
 
 }  // namespace assize::api

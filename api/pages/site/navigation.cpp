@@ -1,6 +1,6 @@
 #include "api/pages/site/navigation.h"
 
-#include <array>
+#include <utility>
 
 #include "api/pages/template/texts.h"
 
@@ -28,7 +28,20 @@ constexpr Place table[] = {
     {"/the-log", "navigation.log", everyone},
 };
 
+// Roles without a page of their own begin where everybody does.
+constexpr std::pair<Role, std::string_view> homes[] = {
+    {Role::provider, "/check-fees"},
+    {Role::commissioner, "/schools"},
+};
+
 }  // namespace
+
+std::string_view home_of(Role role) {
+  for (const auto& [each, address] : homes) {
+    if (each == role) return address;
+  }
+  return "/";
+}
 
 void write_navigation(JsonWriter& json, const Viewer& viewer, std::string_view path) {
   json.begin_array();

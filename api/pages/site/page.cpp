@@ -75,6 +75,8 @@ std::string site_view(const Request& request, const Page& page) {
   json.key("is_signed_in").boolean(viewer.is_signed_in);
   json.member("name", viewer.name).member("organisation", viewer.organisation);
   json.member("role", registry::code(viewer.role));
+  json.key("is_demo").boolean(viewer.is_demo);
+  json.member("home", viewer.is_signed_in ? home_of(viewer.role) : "/");
   json.member("csrf_token", viewer.csrf_token).end_object();
   json.key("navigation");
   write_navigation(json, viewer, request.path);

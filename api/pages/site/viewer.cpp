@@ -9,6 +9,7 @@ Viewer viewer_of(const Request& request) {
   if (request.viewer) {
     viewer.name = request.viewer->name;
     viewer.organisation = request.viewer->organisation_name;
+    viewer.is_demo = request.viewer->is_demo;
     viewer.csrf_token = request.viewer->csrf_token;
   }
   return viewer;

@@ -13,6 +13,7 @@ struct Viewer {
   registry::Role role = registry::Role::anyone;
   std::string name;          // of the person, where they are known by one
   std::string organisation;  // whom they act for
+  bool is_demo = false;      // one of the demo's people, who may be changed with a click
   std::string csrf_token;    // for every form that changes something; empty without a session
 };
 
