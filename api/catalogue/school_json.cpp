@@ -1,5 +1,6 @@
 #include "api/catalogue/school_json.h"
 
+#include "api/registration/registration_json.h"
 #include "registry/register/files/inspections_file.h"
 
 namespace assize::api {
@@ -63,6 +64,12 @@ void write_members(JsonWriter& json, const registry::CatalogueSchool& school) {
   json.key("section41").boolean(school.section41);
   json.member_unless_empty("section41_since",
                            school.section41_since ? school.section41_since->text() : "");
+  json.key("registration");
+  if (pricing::is_regulated_type(school.type_code)) {
+    write_registration(json, school.registration);
+  } else {
+    json.null();  // the state's schools are not registered here
+  }
   json.key("lots").begin_array();
   for (const registry::CatalogueLot& lot : school.lots) {
     if (!lot.is_in_force) continue;
@@ -142,6 +149,9 @@ void write_school(JsonWriter& json, const registry::CatalogueSchool& school, pri
   json.key("inspections").begin_array();
   for (const registry::HeldInspection& each : school.inspections) write_inspection(json, each);
   json.end_array();
+  json.key("conditions");
+  write_conditions(json, school.registration.conditions,
+                   times == nullptr ? today : times->as_at.value_or(times->today));
   json.key("places");
   write_places(json, school, today);
   json.end_object();

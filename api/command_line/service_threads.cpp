@@ -6,6 +6,7 @@
 #include "registry/access/idempotency.h"
 #include "registry/market/market_runs.h"
 #include "registry/people/sessions.h"
+#include "registry/registration/conditions.h"
 
 namespace assize::api {
 namespace {
@@ -66,6 +67,8 @@ void ServiceThreads::keep_house(Backend& backend) {
       next_market = steady_clock::now() + market_pause;
       outlive("the day's run of the market",
               [&] { registry::run_market_of_the_day(backend.database, backend.journal); });
+      outlive("the day's reminders of conditions",
+              [&] { registry::remind_of_conditions(backend.database, backend.journal); });
     }
     std::this_thread::sleep_for(batch_pause);
   }

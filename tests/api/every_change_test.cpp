@@ -87,6 +87,27 @@ constexpr CommandExample command_examples[] = {
     {"tailored-list make", "FILES/need_profile.json", Changes::rows},
     {"tailored-list list", "", Changes::nothing},
     {"tailored-list show", "TAILORED", Changes::nothing},
+    {"application apply", "FILES/particulars.json --provider GB-COH-ZZ000001", Changes::rows},
+    {"application withdraw", "APPLICATION --reason Jane-Doe-left", Changes::rows},
+    {"application apply", "FILES/particulars.json --provider GB-COH-ZZ000001", Changes::rows},
+    {"application ask", "APPLICATION --question Why-Jane-Doe?", Changes::rows},
+    {"application answer", "APPLICATION --answer Jane-Doe-left", Changes::rows},
+    {"application decide", "APPLICATION accepted --condition TERMS", Changes::rows},
+    {"application urn", "APPLICATION 999001", Changes::rows},
+    {"application apply", "FILES/particulars.json --provider GB-COH-ZZ000001", Changes::rows},
+    {"application list", "", Changes::nothing},
+    {"application show", "APPLICATION", Changes::nothing},
+    {"registration remind", "", Changes::rows},
+    {"registration conditions", "", Changes::nothing},
+    {"registration end", "STANDING lifted --reasons Jane-Doe-came", Changes::rows},
+    {"registration record", "900001 suspended --reasons Jane-Doe-left", Changes::rows},
+    {"registration record", "900001 reinstated --reasons Jane-Doe-came", Changes::rows},
+    {"registration show", "900001", Changes::nothing},
+    {"control record",
+     "--school 900001 --controller GB-COH-ZZ000009 --name Jane-Doe-Ltd --kind company --reason sold"
+     " --connected GB-COH-ZZ000008:rent:Doe-Estates",
+     Changes::rows},
+    {"control show", "--school 900001", Changes::nothing},
     {"market run", "", Changes::rows},
     {"market flags", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
@@ -119,6 +140,16 @@ constexpr RouteExample route_examples[] = {
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
     {"/v1/exit-notices", "application/json", Changes::rows},
     {"/v1/tailored-lists", "application/json", Changes::rows},
+    {"/v1/applications", "application/json", Changes::rows},
+    {"/v1/applications/{id}/questions", "application/json", Changes::rows},
+    {"/v1/applications/{id}/answers", "application/json", Changes::rows},
+    {"/v1/applications/{id}/decisions", "application/json", Changes::rows},
+    {"/v1/applications/{id}/withdrawals", "application/json", Changes::rows},
+    {"/v1/applications/{id}/urn", "application/json", Changes::rows},
+    {"/v1/schools/{urn}/registration", "application/json", Changes::rows},
+    {"/v1/conditions/{id}/outcomes", "application/json", Changes::rows},
+    {"/v1/schools/{urn}/ownership", "application/json", Changes::rows},
+    {"/v1/providers/{id}/control", "application/json", Changes::rows},
     {"/v1/market/runs", "", Changes::rows},
     {"/v1/frameworks", "application/json", Changes::rows},
     {"/v1/frameworks/{id}/lots/{lot}/applications", "application/json", Changes::rows},
@@ -138,10 +169,16 @@ constexpr RouteExample route_examples[] = {
 constexpr const char* own_provider = "GB-COH-ZZ000001";
 constexpr const char* hash = "[0-9a-f]{64}";
 constexpr const char* number = "[0-9]+";
+constexpr const char* standing_condition =
+    "SELECT MAX(imposed.id) FROM registration_event AS imposed LEFT JOIN registration_event AS"
+    " ended ON ended.condition_id = imposed.id WHERE imposed.event = 'condition_imposed'"
+    " AND ended.id IS NULL";
 constexpr const char* urn = "[0-9]{6}";
 constexpr const char* code = "[a-z0-9_]{1,40}";
 constexpr const char* day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 constexpr const char* edition = "[A-Za-z0-9._-]{1,40}";
+constexpr const char* ulid = "[0-9A-HJKMNP-TV-Z]{26}";
+constexpr const char* organisation_id = "GB-[A-Z]{3,5}-[A-Z0-9]{6,8}";
 constexpr const char* organisation = "org_[A-Za-z0-9_-]{1,60}";
 const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
     {"token.issued", {{"organisation", organisation}, {"role", code}}},
@@ -197,6 +234,23 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"closed", number}}},
     {"increases.told", {{"increases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
     {"cases.opened", {{"cases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
+    {"application", {{"status", code}, {"urn", urn}}},
+    {"registration",
+     {{"application", ulid},
+      {"condition", ulid},
+      {"due", day},
+      {"id", ulid},
+      {"on", day},
+      {"urn", urn}}},
+    {"control.changed",
+     {{"connected[].party", organisation_id},
+      {"connected[].relation", code},
+      {"controller", organisation_id},
+      {"from", day},
+      {"id", ulid},
+      {"owner_kind", code},
+      {"provider", organisation_id},
+      {"urn", urn}}},
     {"school.corrected",
      {{"changes[].column", code},
       {"changes[].from", "[ -~]{0,300}"},
@@ -279,6 +333,21 @@ std::string placement(const std::string& reference) {
          reference + ",900001,ASD-DAY,ASD,day,2026-09-01,spot,45000.00,40000.00,5000.00,0.00,\n";
 }
 
+std::string particulars(const std::string& name) {
+  const pricing::Date today = registry::london_date(registry::system_clock()());
+  return R"({"name":")" + name +
+         R"(","type":"10","la":"205","street":"1 Doe Road","town":"London","postcode":"W6 9JU",)"
+         R"("age_from":5,"age_to":16,"gender":"Mixed","capacity":40,"needs":["ASD"],)"
+         R"("provision":["day"],"premises":"Let by Jane Doe","headteacher_post":"vacant",)"
+         R"("opens_on":")" +
+         today.plus_days(90).text() + R"("})";
+}
+
+// Due within the fortnight, so that it is reminded of.
+std::string due_soon() {
+  return registry::london_date(registry::system_clock()()).plus_days(5).text();
+}
+
 class EveryChange : public ::testing::Test {
  protected:
   EveryChange() {
@@ -293,6 +362,7 @@ class EveryChange : public ::testing::Test {
     nodes_.folder().file("files/entry.json", audit::entry_text(committing));
     nodes_.folder().file("files/framework.json", framework("F-1"));
     nodes_.folder().file("files/need_profile.json", need_profile);
+    nodes_.folder().file("files/particulars.json", particulars("Elm House"));
     nodes_.folder().file("files/inspections.csv",
                          "urn,body,date,outcome\n900001,Ofsted,2026-01-21,good\n");
     nodes_.folder().file("files/places.csv", places("1"));
@@ -351,6 +421,9 @@ class EveryChange : public ::testing::Test {
     replace_all(text, "RANDOM", std::string(32, '0'));
     replace_all(text, "KEY", nodes_.journal().key().verifier().text());
     replace_all(text, "TAILORED", value("SELECT MAX(id) FROM tailored_list"));
+    replace_all(text, "TERMS", due_soon() + ":appoint-a-lead");
+    replace_all(text, "APPLICATION", value("SELECT MAX(id) FROM register_application"));
+    replace_all(text, "STANDING", value(standing_condition));
     replace_all(text, "EXIT", value("SELECT MAX(id) FROM exit_notice"));
     replace_all(text, "ACCOUNT",
                 value("SELECT MAX(account.id) FROM account JOIN access_token "
@@ -363,6 +436,19 @@ class EveryChange : public ::testing::Test {
     return nodes_.database().with_connection([&](registry::Connection& connection) {
       return connection.query_one(sql)->text_or_none(0).value_or("none");
     });
+  }
+
+  // What {id} stands for in a route's path.
+  std::string id_of(const std::string& pattern) {
+    if (pattern.starts_with("/v1/conditions")) return value(standing_condition);
+    if (pattern.starts_with("/v1/providers")) return own_provider;
+    if (pattern.ends_with("/withdrawals")) {
+      return value("SELECT MAX(id) FROM register_application WHERE status = 'applied'");
+    }
+    if (pattern.starts_with("/v1/applications")) {
+      return value("SELECT MAX(id) FROM register_application");
+    }
+    return "F-2";
   }
 
   void run_example(const CommandExample& example) {
@@ -488,6 +574,25 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
        R"({"urn":"900001","last_day":"2030-07-31","reason":"the laptop lease ends"})"},
       {"/v1/tailored-lists", need_profile},
       {"/v1/market/runs", ""},
+      {"/v1/applications", R"({"provider":")" + std::string(own_provider) + R"(","particulars":)" +
+                               particulars("Oak House") + "}"},
+      {"/v1/applications/{id}/questions", R"({"question":"Why, Jane Doe?"})"},
+      {"/v1/applications/{id}/answers", R"({"answer":"Ask Jane Doe."})"},
+      {"/v1/applications/{id}/decisions",
+       R"({"decision":"accepted","conditions":[{"condition":"appoint a lead","due":")" +
+           due_soon() + "\"}]}"},
+      {"/v1/applications/{id}/withdrawals", R"({"reason":"Jane Doe left"})"},
+      {"/v1/applications/{id}/urn", R"({"urn":"999002"})"},
+      {"/v1/schools/{urn}/registration",
+       R"({"event":"childrens_home_registered","number":"SC123456","reasons":"Jane Doe wrote"})"},
+      {"/v1/conditions/{id}/outcomes", R"({"outcome":"met","reasons":"Jane Doe wrote"})"},
+      {"/v1/schools/{urn}/ownership",
+       R"({"controller":"GB-COH-ZZ000010","controller_name":"Doe Ltd","owner_kind":"charity",)"
+       R"("reason":"sold by Jane","from":")" +
+           registry::london_date(registry::system_clock()()).plus_days(1).text() + "\"}"},
+      {"/v1/providers/{id}/control",
+       R"({"controller":"GB-COH-ZZ000011","controller_name":"Doe Ltd","owner_kind":"company",)"
+       R"("reason":"sold by Jane"})"},
       {"/v1/frameworks", framework("F-2")},
       {"/v1/frameworks/{id}/lots/{lot}/applications", R"({"urn":"900001"})"},
       {"/v1/frameworks/{id}/lots/{lot}/applications/{urn}/decisions", R"({"decision":"admitted"})"},
@@ -519,7 +624,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
     }
     hold_to(example->changes, pattern, [&] {
       std::string path = pattern + example->query;
-      replace_all(path, "{id}", "F-2");
+      replace_all(path, "{id}", id_of(pattern));
       replace_all(path, "{lot}", "L1");
       replace_all(path, "{urn}", "900001");
       const RawReply reply = nodes_.ask(*node, std::string(route.method), path,
