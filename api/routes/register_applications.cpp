@@ -95,7 +95,10 @@ Response list_register_applications(const Request& request, Backend& backend) {
   if (const Faults faults = query.faults(); !faults.empty()) {
     return problem_reply(Problem::bad_parameters, faults.front().message, faults);
   }
-  if (request.reach != Reach::all) filter.organisation_id = request.caller.organisation_id;
+  if (request.reach != Reach::all) {
+    filter.organisations = request.caller.organisations;
+    filter.organisations->push_back(request.caller.organisation_id);
+  }
   const auto page = backend.database.with_connection([&](registry::Connection& connection) {
     return registry::list_register_applications(connection, filter, applications_on_a_page);
   });

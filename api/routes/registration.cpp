@@ -54,6 +54,17 @@ Response change(const Request& request, Backend& backend, Result<Asked> (*parse)
   });
 }
 
+// Its own, or those of its group, whose organisations' ids are "org_" and the provider's.
+std::vector<std::string> providers_seen_by(const registry::Caller& caller) {
+  constexpr std::string_view prefix = "org_";
+  std::vector<std::string> providers;
+  if (caller.provider_id) providers.push_back(*caller.provider_id);
+  for (const std::string& each : caller.organisations) {
+    providers.push_back(each.substr(prefix.size()));
+  }
+  return providers;
+}
+
 registry::TwoTimes read_times(QueryReader& query, Backend& backend) {
   registry::TwoTimes times;
   times.today = registry::london_date(backend.journal.now());
@@ -104,7 +115,7 @@ Response list_conditions(const Request& request, Backend& backend) {
   registry::ConditionFilter filter;
   filter.state = query.value<registry::ConditionState>("state", registry::parse_condition_state);
   if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
-  if (request.reach != Reach::all) filter.provider_id = request.caller.provider_id.value_or("");
+  if (request.reach != Reach::all) filter.providers = providers_seen_by(request.caller);
   const pricing::Date today = registry::london_date(backend.journal.now());
   const auto conditions = backend.database.with_connection([&](registry::Connection& connection) {
     return registry::list_conditions(connection, filter, today);

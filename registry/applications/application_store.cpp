@@ -146,9 +146,13 @@ ApplicationPage list_register_applications(Connection& connection, const Applica
                                            std::size_t count) {
   std::string sql = std::string(select_application) + " WHERE TRUE";
   Values values;
-  if (filter.organisation_id) {
-    sql += " AND organisation_id = ?";
-    values.emplace_back(*filter.organisation_id);
+  if (filter.organisations) {
+    sql += " AND organisation_id IN (NULL";
+    for (const std::string& each : *filter.organisations) {
+      sql += ", ?";
+      values.emplace_back(each);
+    }
+    sql += ")";
   }
   if (filter.status) {
     sql += " AND status = ?";

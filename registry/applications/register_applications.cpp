@@ -82,7 +82,10 @@ std::optional<Fault> refuse_caller(const Caller& caller, const RegisterApplicati
   const bool is_own =
       caller.role == Role::provider && caller.organisation_id == application.organisation_id;
   if (!is_own && !is_regulator(caller.role)) {
-    return Fault{"not_found", "No application of yours has that id."};
+    if (!caller.sees_organisation(application.organisation_id)) {
+      return Fault{"not_found", "No application of yours has that id."};
+    }
+    return Fault{"forbidden", "Only the provider that applied may do this."};  // not its group
   }
   if (caller.role == Role::administrator) return std::nullopt;
   const bool is_providers = step == Step::answered || step == Step::withdrawn;

@@ -79,16 +79,17 @@ Result<StepRequest> parse_given_urn(std::string_view json);
 // Questions, decisions and URNs are the regulator's; answers and withdrawals the provider's own, or
 // the administrator's for it. Accepted with a URN, or given one later, the school is on the
 // register as proposed to open, run by the provider. Faults by place: "forbidden", "not_found"
-// (another's is as if it were not there), "conflict" (it cannot follow), or a member.
+// (one that the caller may not see is as if it were not there), "conflict" (it cannot follow), or
+// a member.
 Result<RegisterApplication> take_step(Transaction& transaction, const Journal& journal,
                                       const Caller& caller, const std::string& id,
                                       const StepRequest& request);
 
 std::optional<RegisterApplication> find_register_application(Connection& connection,
                                                              const std::string& id);
-// The latest first, without their events; of one organisation, or of all; those before an id.
+// The latest first, without their events; of some organisations, or of all; those before an id.
 struct ApplicationFilter {
-  std::optional<std::string> organisation_id;
+  std::optional<std::vector<std::string>> organisations;
   std::optional<ApplicationStatus> status;
   std::optional<std::string> before;
 };

@@ -14,10 +14,6 @@ constexpr std::string_view select_conditions =
     " imposed.due_on, ending.on_date, ending.event FROM registration_event AS imposed"
     " LEFT JOIN registration_event AS ending ON ending.condition_id = imposed.id"
     " WHERE imposed.event = 'condition_imposed' AND imposed.on_date <= ?";
-constexpr std::string_view of_provider =
-    " AND (imposed.urn IN (SELECT urn FROM school_provider WHERE provider_id = ?"
-    " AND from_date <= ? AND (to_date IS NULL OR to_date >= ?))"
-    " OR imposed.application_id IN (SELECT id FROM register_application WHERE provider_id = ?))";
 constexpr std::string_view by_day = " ORDER BY imposed.due_on IS NULL, imposed.due_on, imposed.id";
 
 std::optional<Date> day_or_none(const Row& row, std::size_t column) {
@@ -38,6 +34,23 @@ Condition condition_of(const Row& row) {
   condition.ended = day_or_none(row, 6);
   condition.was_lifted = row.text_or_none(7) == "condition_lifted";
   return condition;
+}
+
+void select_of_providers(std::string& sql, Values& values,
+                         const std::vector<std::string>& providers, Date day) {
+  std::string marks = "NULL";
+  Values ids;
+  for (const std::string& each : providers) {
+    marks += ", ?";
+    ids.emplace_back(each);
+  }
+  sql += " AND (imposed.urn IN (SELECT urn FROM school_provider WHERE provider_id IN (" + marks;
+  sql += ") AND from_date <= ? AND (to_date IS NULL OR to_date >= ?)) OR imposed.application_id IN";
+  sql += " (SELECT id FROM register_application WHERE provider_id IN (" + marks + ")))";
+  values.insert(values.end(), ids.begin(), ids.end());
+  values.emplace_back(day.text());
+  values.emplace_back(day.text());
+  values.insert(values.end(), ids.begin(), ids.end());
 }
 
 NewEntry reminder_of(const Condition& condition, ConditionState state) {
@@ -89,13 +102,7 @@ std::vector<Condition> list_conditions(Connection& connection, const ConditionFi
                                        Date day) {
   std::string sql(select_conditions);
   Values values{day.text()};
-  if (filter.provider_id) {
-    sql += of_provider;
-    for (const std::string& each :
-         {*filter.provider_id, day.text(), day.text(), *filter.provider_id}) {
-      values.emplace_back(each);
-    }
-  }
+  if (filter.providers) select_of_providers(sql, values, *filter.providers, day);
   std::vector<Condition> conditions;
   connection.query_each(sql + std::string(by_day), values, [&](const Row& row) {
     if (conditions.size() == conditions_at_once) return;

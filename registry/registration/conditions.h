@@ -14,8 +14,8 @@ namespace assize::registry {
 
 struct ConditionFilter {
   std::optional<ConditionState> state;  // any, if none
-  std::optional<std::string>
-      provider_id;  // of the schools that it runs today, and its applications
+  // Of the schools that they run today, and their applications; of all, if none.
+  std::optional<std::vector<std::string>> providers;
 };
 // Those of the day's states, the one that is due first before the others; at most 1,000. What is
 // imposed from a later day is not there yet.

@@ -47,6 +47,12 @@ class RegisterApplicationsTest : public testing::PlacementFixture {
       return take_step(transaction, journal_, caller, id, *request);
     });
   }
+  std::size_t applications_of(const std::vector<std::string>& organisations) {
+    return database_->with_connection([&](Connection& connection) {
+      return list_register_applications(connection, {organisations, {}, {}}, 10)
+          .applications.size();
+    });
+  }
   std::string outcome(const Result<RegisterApplication>& made) {
     return made ? std::string(code(made->status)) : made.faults().front().place;
   }
@@ -118,6 +124,13 @@ TEST_F(RegisterApplicationsTest, AreSeenAndChangedByTheirOwnSideAlone) {
   EXPECT_EQ(outcome(step(id, withdrawal, provider("south"))), "not_found");
   EXPECT_EQ(outcome(step(id, withdrawal, council("201"))), "not_found");
   EXPECT_EQ(outcome(step(id, withdrawal, officer())), "forbidden");
+  Caller group{"acc_group", "org_group", Role::provider, std::nullopt};
+  EXPECT_EQ(outcome(step(id, withdrawal, group)), "not_found");
+  group.organisations = {"org_south", "org_north"};
+  EXPECT_EQ(outcome(step(id, withdrawal, group)), "forbidden") << "it sees, and changes nothing";
+  EXPECT_EQ(applications_of({"org_south", "org_north"}), 1U);
+  EXPECT_EQ(applications_of({"org_south", "org_group"}), 0U);
+  EXPECT_EQ(applications_of({}), 0U);
   EXPECT_EQ(outcome(step("01M800Z3PY7629B4DSZJNKE1AG", withdrawal, provider("north"))),
             "not_found");
   EXPECT_EQ(outcome(step(id, withdrawal, provider("north"))), "withdrawn");
@@ -207,7 +220,8 @@ TEST_F(RegisterApplicationsTest, HaveConditionsThatFallDueAreRemindedOfOnceAndEn
   const std::string id = applied().id;
   ASSERT_TRUE(decide(id, R"({"decision":"accepted","conditions":[{"condition":"appoint a lead",)"
                          R"("due":"2026-04-20"}]})"));
-  const auto listed = [&](const std::string& on, std::optional<std::string> of = {}) {
+  using Providers = std::optional<std::vector<std::string>>;
+  const auto listed = [&](const std::string& on, const Providers& of = {}) {
     std::string text;
     for (const Condition& each : database_->with_connection([&](Connection& connection) {
            return list_conditions(connection, {{}, of}, day(on));
@@ -221,8 +235,10 @@ TEST_F(RegisterApplicationsTest, HaveConditionsThatFallDueAreRemindedOfOnceAndEn
   EXPECT_EQ(listed("2026-04-06"), "due_soon ");
   EXPECT_EQ(listed("2026-04-20"), "due_soon ");
   EXPECT_EQ(listed("2026-04-21"), "overdue ");
-  EXPECT_EQ(listed("2026-04-21", "north"), "overdue ");
-  EXPECT_EQ(listed("2026-04-21", "south"), "");
+  EXPECT_EQ(listed("2026-04-21", Providers({"north"})), "overdue ");
+  EXPECT_EQ(listed("2026-04-21", Providers({"south"})), "");
+  EXPECT_EQ(listed("2026-04-21", Providers({"south", "north"})), "overdue ") << "of a group";
+  EXPECT_EQ(listed("2026-04-21", Providers(std::in_place)), "") << "nobody has none";
   const auto remind_on = [&](const std::string& on) {
     now_ = audit::parse_instant(on + "T12:00:00.000000Z").value();
     return remind_of_conditions(*database_, journal_);
