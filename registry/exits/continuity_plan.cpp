@@ -45,6 +45,7 @@ NeedAlternatives alternatives_for(pricing::Need need, const ExitNotice& notice,
   NeedAlternatives found{need, {}};
   for (const auto& school : snapshot.schools) {
     if (school->urn == notice.urn || !school->is_open) continue;
+    if (!school->registration.is_in_force()) continue;
     Alternative alternative{school, {}, {}};
     for (const Vacancy& vacancy : school->vacancies) {
       if (fits(vacancy, need, notice.places, snapshot.today)) {

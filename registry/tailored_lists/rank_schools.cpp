@@ -79,6 +79,7 @@ Result<TailoredList> rank_schools(const Snapshot& snapshot, const pricing::RuleB
                         list.home ? std::optional(list.home->point) : std::nullopt};
   for (const auto& school : snapshot.schools) {
     if (!school->is_open || !pricing::is_regulated_type(school->type_code)) continue;
+    if (!school->registration.is_in_force()) continue;
     const CatalogueFee* fee = fitting_fee(*school, scoring);
     if (fee == nullptr && !fits_by_register(*school, request)) continue;
     if (!has_what_it_must(*school, fee, scoring)) continue;

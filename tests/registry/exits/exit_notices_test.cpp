@@ -4,6 +4,7 @@
 
 #include "registry/exits/continuity_plan.h"
 #include "registry/places/state_places.h"
+#include "registry/registration/record_registration.h"
 #include "tests/registry/placements/placement_fixture.h"
 
 namespace assize::registry {
@@ -78,7 +79,12 @@ TEST_F(ExitNoticesTest, CountWhatIsAtRiskByCouncilAndNeedAndNameTheNearestVacanc
 
   ExitRequest some = closing("900001", "2026-07-31");
   some.places = {pricing::Need::asd, pricing::Provision::day, pricing::AgeRange{5, 11}};
-  EXPECT_EQ(plan(notify(some)->id), "201 ASD 2; ASD: 900002 10.0; ");
+  const auto narrow = notify(some);
+  EXPECT_EQ(plan(narrow->id), "201 ASD 2; ASD: 900002 10.0; ");
+  const auto suspend = parse_registration_request(R"({"event":"suspended","reasons":"a fire"})");
+  ASSERT_TRUE(record_registration(*database_, journal_, regulator(),
+                                  pricing::Urn::parse("900002").value(), *suspend));
+  EXPECT_EQ(plan(narrow->id), "201 ASD 2; ASD:; ") << "one that is suspended is no alternative";
 }
 
 TEST_F(ExitNoticesTest, AreSeenByCouncilsWithPlacementsThereAndNoOther) {

@@ -80,7 +80,10 @@ TEST_F(RankSchoolsTest, ScoresEachPartByTheOpenRulesAndSumsThem) {
   closed.is_open = false;
   CatalogueSchool other = school(900004);
   other.needs = {pricing::Need::vi};
-  for (const auto& each : {best, unknown, closed, other}) add(each);
+  CatalogueSchool suspended = best;
+  suspended.urn = pricing::Urn::from_number(900005).value();
+  suspended.registration.status = RegistrationStatus::suspended;
+  for (const auto& each : {best, unknown, closed, other, suspended}) add(each);
 
   const TailoredList list = rank(profile);
   ASSERT_EQ(list.schools.size(), 2U);
