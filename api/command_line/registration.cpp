@@ -79,12 +79,11 @@ int show(const Options& options) {
   const pricing::Urn urn = urn_of(options);
   Workplace workplace(options.workplace);
   const registry::TwoTimes times = times_of(options, workplace);
-  print(workplace.database().in_transaction([&](registry::Transaction& transaction) {
-    const registry::KnownAt known(times.known_at);
-    return registration_json(urn,
-                             registry::registration_events_of(transaction.connection(), urn, known),
-                             times.as_at.value_or(times.today), Confidences::shown);
-  }));
+  const auto events = workplace.database().in_transaction([&](registry::Transaction& transaction) {
+    return registry::find_registration_events(transaction.connection(), urn, times);
+  });
+  if (!events) throw CannotRun("no school of a type that is registered here has that URN.");
+  print(registration_json(urn, *events, times.as_at.value_or(times.today), Confidences::shown));
   return all_well;
 }
 

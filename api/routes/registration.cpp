@@ -99,15 +99,15 @@ Response show_registration(const Request& request, Backend& backend) {
   if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
   const auto urn = pricing::Urn::parse(request.path_value("urn"));
   if (!urn.ok()) return no_such_school();
-  const auto body = backend.database.in_transaction(
-      [&](registry::Transaction& transaction) -> std::optional<std::string> {
-        registry::Connection& connection = transaction.connection();
-        if (!registry::read_school_at(connection, urn->number(), times)) return std::nullopt;
-        const registry::KnownAt known(times.known_at);
-        return registration_json(*urn, registry::registration_events_of(connection, *urn, known),
-                                 times.as_at.value_or(times.today), seen_by(request));
-      });
-  return body ? reply_to(request, *body) : no_such_school();
+  const auto body = backend.database.in_transaction([&](registry::Transaction& transaction)
+                                                        -> std::optional<std::string> {
+    const auto events = registry::find_registration_events(transaction.connection(), *urn, times);
+    if (!events) return std::nullopt;
+    return registration_json(*urn, *events, times.as_at.value_or(times.today), seen_by(request));
+  });
+  if (body) return reply_to(request, *body);
+  return problem_reply(Problem::not_found,
+                       "No school of a type that is registered here has that URN.");
 }
 
 Response list_conditions(const Request& request, Backend& backend) {

@@ -31,6 +31,14 @@ constexpr Allowed allowed[] = {
     {Status::accepted, Step::urn_given}  // once
 };
 
+std::string what_may_follow(Status status) {
+  std::string steps;
+  for (const Allowed& each : allowed) {
+    if (each.from == status) steps.append(steps.empty() ? "" : ", ").append(code(each.step));
+  }
+  return steps.empty() ? "Nothing follows on that." : "What may follow on that: " + steps + ".";
+}
+
 }  // namespace
 
 std::string_view code(Step step) { return step_codes.at(static_cast<std::size_t>(step)); }
@@ -67,9 +75,9 @@ std::optional<Fault> refuse_step(const ApplicationStanding& standing, Step step)
     return each.from == standing.status && each.step == step;
   });
   if (is_allowed) return std::nullopt;
-  const std::string wanted = step == Step::urn_given ? "given a URN" : std::string(code(step));
-  return Fault{"conflict", "An application that is " + std::string(code(standing.status)) +
-                               " cannot be " + wanted + "."};
+  return Fault{"conflict", "An application at \"" + std::string(code(standing.status)) +
+                               "\" cannot go to \"" + std::string(code(step)) + "\". " +
+                               what_may_follow(standing.status)};
 }
 
 }  // namespace assize::registry

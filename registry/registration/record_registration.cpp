@@ -85,7 +85,7 @@ std::optional<Fault> refuse_school(Connection& connection, pricing::Urn urn) {
   const auto row =
       connection.query_one("SELECT type_code, status FROM school WHERE urn = ? LOCK IN SHARE MODE",
                            {std::int64_t{urn.number()}});
-  if (!row) return Fault{"urn", "No school on the register has the URN " + urn.text() + "."};
+  if (!row) return Fault{"not_found", "No school on the register has the URN " + urn.text() + "."};
   if (!pricing::is_regulated_type(static_cast<int>(row->integer(0)))) {
     return Fault{"urn", "School " + urn.text() + " is not of a type that is registered here."};
   }

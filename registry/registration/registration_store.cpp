@@ -1,5 +1,6 @@
 #include "registry/registration/registration_store.h"
 
+#include "pricing/exact/codes.h"
 #include "registry/database/stored_instant.h"
 #include "registry/filings/filing_id.h"
 #include "registry/filings/steps/hexadecimal.h"
@@ -123,6 +124,15 @@ std::optional<LockedCondition> lock_condition(Connection& connection, const std:
   }
   if (found) found->is_ended = events.size() > 1;
   return found;
+}
+
+std::optional<Events> find_registration_events(Connection& connection, Urn urn,
+                                               const TwoTimes& times) {
+  const auto school = read_school_at(connection, urn.number(), times);
+  if (!school) return std::nullopt;
+  const int type = std::stoi((*school)[SchoolColumn::type_code].value_or("0"));
+  if (!pricing::is_regulated_type(type)) return std::nullopt;
+  return registration_events_of(connection, urn, KnownAt(times.known_at));
 }
 
 Registration read_registration_at(Connection& connection, Urn urn, const TwoTimes& times) {

@@ -33,6 +33,11 @@ struct LockedCondition {
 };
 std::optional<LockedCondition> lock_condition(Connection& connection, const std::string& id);
 
+// The events that were known then; none if no school of a type that is registered here was known by
+// that URN.
+std::optional<std::vector<RegistrationEvent>> find_registration_events(Connection& connection,
+                                                                       pricing::Urn urn,
+                                                                       const TwoTimes& times);
 Registration read_registration_at(Connection& connection, pricing::Urn urn, const TwoTimes& times);
 // By URN, of those of which anything is recorded.
 std::unordered_map<std::uint32_t, std::vector<RegistrationEvent>> load_registration_events(

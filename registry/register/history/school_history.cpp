@@ -137,7 +137,8 @@ std::vector<HistoryEvent> school_history(Connection& connection, std::uint32_t u
              " FROM inspection FOR SYSTEM_TIME ALL WHERE urn = ?",
              events);
   add_others(connection, urn, What::registration,
-             "SELECT row_start, CONCAT(REPLACE(event, '_', ' '), ' on ', on_date,"
+             "SELECT row_start, CONCAT(REPLACE(REPLACE(event, 'childrens', 'children''s'), '_', ' "
+             "'), ' on ', on_date,"
              " IF(due_on IS NULL, '', CONCAT(', due on ', due_on)),"
              " IF(words = '', '', CONCAT(': ', words)),"
              " IF(application_id IS NULL, '', CONCAT(', by application ', application_id)))"

@@ -79,6 +79,11 @@ TEST_F(RegisterApplicationsRoutes, BringASchoolWhoseRegistrationAndOwnershipAllM
   EXPECT_EQ(get("/v1/schools/999777/registration").status, 404);
   ASSERT_EQ(post("case_officer", path + "/urn", R"({"urn":"999777"})").status, 201);
 
+  EXPECT_EQ(post("case_officer", "/v1/schools/999778/registration",
+                 R"({"event":"suspended","reasons":"a fire"})")
+                .status,
+            404);
+
   const RawReply shown = get("/v1/schools/999777/registration");
   ASSERT_EQ(shown.status, 200) << shown.body;
   EXPECT_NE(shown.body.find(R"("status":"registered")"), std::string::npos) << shown.body;

@@ -61,7 +61,19 @@ TEST_F(RegistrationTest, IsTheRegulatorsToChangeOfSchoolsThatAreRegisteredHere) 
   EXPECT_EQ(record(suspend, "900001", provider("north")), "forbidden");
   EXPECT_EQ(record(suspend, "900001", council("201")), "forbidden");
   EXPECT_EQ(record(suspend, "900004"), "urn") << "a school of the state's";
-  EXPECT_EQ(record(suspend, "900009"), "urn");
+  EXPECT_EQ(record(suspend, "900009"), "not_found");
+  const auto has_registration = [&](const char* urn, std::optional<std::string> known_at = {}) {
+    return database_->in_transaction([&](Transaction& transaction) {
+      const TwoTimes times{day("2026-03-31"), {}, known_at};
+      return find_registration_events(transaction.connection(), pricing::Urn::parse(urn).value(),
+                                      times)
+          .has_value();
+    });
+  };
+  EXPECT_TRUE(has_registration("900001"));
+  EXPECT_FALSE(has_registration("900001", "2001-01-01")) << "it was not known then";
+  EXPECT_FALSE(has_registration("900004")) << "a school of the state's";
+  EXPECT_FALSE(has_registration("900009"));
   const std::pair<const char*, const char*> faulty[] = {
       {R"({"event":"suspended"})", "reasons"},
       {R"({"event":"registered","reasons":"x"})", "$.event"},
