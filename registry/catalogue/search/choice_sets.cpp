@@ -7,7 +7,7 @@
 namespace assize::registry {
 
 ChoiceSets::ChoiceSets(std::size_t schools)
-    : none(schools), open(schools), regulated(schools), section41(schools), with_offers(schools) {
+    : none(schools), listed(schools), regulated(schools), section41(schools), with_offers(schools) {
   by_register_need.fill(none);
   by_register_age.fill(none);
 }
@@ -19,7 +19,7 @@ ChoiceSets::ChoiceSets(const Snapshot& snapshot, std::span<const SearchRow> rows
   };
   for (std::uint32_t school = 0; school < rows.size(); ++school) {
     const SearchRow& row = rows[school];
-    if (row.is_open) open.add(school);
+    if (row.is_listed) listed.add(school);
     if (pricing::is_regulated_type(row.type)) regulated.add(school);
     if (row.section41) section41.add(school);
     if (row.offers > 0) with_offers.add(school);

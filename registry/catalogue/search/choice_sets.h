@@ -24,7 +24,7 @@ struct ChoiceSets {
   ChoiceSets(const Snapshot& snapshot, std::span<const SearchRow> rows);
 
   SchoolSet none;  // of as many schools
-  SchoolSet open, regulated, section41, with_offers;
+  SchoolSet listed, regulated, section41, with_offers;
   std::map<std::uint8_t, SchoolSet> by_type, by_region, by_inspection;
   std::map<std::uint16_t, SchoolSet> by_council;
   std::array<SchoolSet, pricing::need_codes.size()> by_register_need;

@@ -56,7 +56,7 @@ Matching::Matching(const Snapshot& snapshot, const SchoolFilter& filter,
 
 void Matching::find_reach(std::optional<GridPoint> near) {
   const ChoiceSets& sets = *index_.sets;
-  in_reach_ = sets.open;
+  in_reach_ = sets.listed;
   if (!filter_.lot.empty()) keep(in_reach_, sets.by_lot, filter_.lot, sets.none);
   if (near && filter_.within) in_reach_ &= sets.within(*filter_.within, *near);
   std::vector<std::string> asked = folded_words(filter_.text);
@@ -111,7 +111,7 @@ void Matching::leave_other_choices_out(SchoolSet& schools) const {
 
 SchoolSet Matching::fitting_by_register() const {
   const ChoiceSets& sets = *index_.sets;
-  SchoolSet schools = age_ < 0 ? sets.open : sets.by_register_age[static_cast<std::size_t>(age_)];
+  SchoolSet schools = age_ < 0 ? sets.listed : sets.by_register_age[static_cast<std::size_t>(age_)];
   if (need_) schools &= sets.by_register_need[static_cast<std::size_t>(*need_)];
   return schools;
 }

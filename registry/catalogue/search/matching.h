@@ -24,7 +24,7 @@ class Matching {
 
   // Every school that matches.
   SchoolSet all() const;
-  // Apart from the choices: open, has the words, in the lot, near enough.
+  // Apart from the choices: listed, has the words, in the lot, near enough.
   const SchoolSet& in_reach() const { return in_reach_; }
   // The list whose prices are those of the search's need and provision.
   const PriceLists::List& prices() const { return index_.prices->of(need_, provision_); }

@@ -102,7 +102,8 @@ struct SchoolPage {
   std::optional<Located> near;      // where `near` is
 };
 
-// Open schools that match. With provision, price or has_fees, a school matches by a placement line
+// Schools that match and are open, or were accepted by application and are yet to open. With
+// provision, price or has_fees, a school matches by a placement line
 // that holds today and fits all of need, provision, age and price; else need and age may also be
 // met by what the register says of the school. A vacancy is one for the need, provision and age
 // that are asked for. Pages follow the last school shown, so that a school

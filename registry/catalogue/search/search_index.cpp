@@ -25,6 +25,12 @@ std::uint8_t place_of_inspection(const CatalogueSchool& school) {
                                    inspection_choices.begin());
 }
 
+// A school that was accepted by application is found before it opens; its status says so.
+bool is_listed(const CatalogueSchool& school) {
+  return school.is_open ||
+         (school.status == "proposed_to_open" && school.registration.application_id.has_value());
+}
+
 SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
   SearchRow row;
   for (const pricing::Need need : school.needs) row.register_needs |= need_bit(need);
@@ -34,7 +40,7 @@ SearchRow row_of(const CatalogueSchool& school, SearchIndex& index) {
   row.type = static_cast<std::uint8_t>(school.type_code);
   row.region = place_of_region(index.regions, school.region);
   row.inspection = place_of_inspection(school);
-  row.is_open = school.is_open;
+  row.is_listed = is_listed(school);
   row.section41 = school.section41;
   row.has_position = school.position.has_value();
   row.position = school.position.value_or(GridPoint());

@@ -43,7 +43,7 @@ struct SearchRow {
   std::uint8_t type = 0;
   std::uint8_t region = 0;      // its place in SearchIndex::regions
   std::uint8_t inspection = 0;  // the latest's place in inspection_choices
-  bool is_open = false;
+  bool is_listed = false;       // open, or accepted by application and yet to open
   bool section41 = false;
   bool has_position = false;
   GridPoint position;

@@ -203,7 +203,9 @@ TEST_F(RoutesTest, WalksThePagesOfASearchByItsLinks) {
                : links.substr(links.rfind('<', mark) + 1, mark - links.rfind('<', mark) - 1);
   }
   EXPECT_EQ(pages, 3U);
-  EXPECT_EQ(schools, 12U);
+  EXPECT_GE(schools, 12U) << "other tests may have brought one";
+  const std::string matching = "\"matching\":" + std::to_string(schools) + ",";
+  EXPECT_NE(get("/v1/schools?limit=5").body.find(matching), std::string::npos) << matching;
 }
 
 TEST_F(RoutesTest, AHundredIdleAndDrippingClientsKeepNobodyWaiting) {

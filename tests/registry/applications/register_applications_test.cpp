@@ -2,6 +2,7 @@
 // how a school comes to the register.
 #include "registry/applications/register_applications.h"
 
+#include "registry/catalogue/search/search.h"
 #include "registry/register/history/school_history.h"
 #include "registry/registration/conditions.h"
 #include "registry/registration/record_registration.h"
@@ -106,6 +107,11 @@ TEST_F(RegisterApplicationsTest, GoFromApplyingByQuestionAndAnswerToAcceptanceAn
   EXPECT_EQ(registration.since, day("2026-03-31"));
   EXPECT_EQ(registration.conditions.size(), 2U);
   EXPECT_EQ(snapshot()->find(urn)->registration.application_id, id);
+  SchoolSearch search;
+  search.filter.text = "elm house";
+  const auto found = search_schools(*snapshot(), search);
+  ASSERT_TRUE(found) << text_of(found.faults());
+  EXPECT_EQ(found->matching, 1U) << "it is found before it opens";
   const auto history =
       database_->with_connection([](Connection& each) { return school_history(each, 999001); });
   EXPECT_GE(history.size(), 5U);
