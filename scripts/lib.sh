@@ -28,7 +28,8 @@ packages_for() {
   local build=(g++ cmake ninja-build libpoco-dev libmariadb-dev libssl-dev libboost-dev
     nlohmann-json3-dev libcli11-dev prometheus-cpp-dev nodejs npm)
   local run=(mariadb-server-core mariadb-client-core)
-  local test=(libgtest-dev librapidcheck-dev golang-go golang-golang-x-mod-dev chromium)
+  local test=(libgtest-dev librapidcheck-dev golang-go golang-golang-x-mod-dev chromium
+    openssl)
   local check=(clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev llvm-14 shellcheck)
   case $1 in
     build) echo "${build[@]}" ;;

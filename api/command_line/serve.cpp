@@ -11,6 +11,7 @@
 #include "api/http/backend.h"
 #include "api/http/service.h"
 #include "api/http/wire/http_server.h"
+#include "api/http/wire/tls_identity.h"
 #include "api/routes/routes.h"
 #include "api/witness/witness_link.h"
 #include "registry/demo/demo_people.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::chrono::seconds stop_patience{20};
 constexpr std::chrono::milliseconds look_round{500};
+constexpr std::chrono::milliseconds longest_restart_pause{30'000};
 
 struct Options {
   WorkplaceOptions workplace;
@@ -30,6 +32,9 @@ struct Options {
   int wait_seconds = 10;
   std::vector<std::string> witnesses;
   std::string public_url;
+  std::string tls_certificate;
+  std::string tls_key;
+  bool has_tls() const { return !tls_certificate.empty(); }
   bool is_demo = false;
 };
 
@@ -44,7 +49,9 @@ WireLimits limits_of(const Options& options) {
 
 // The address that people's browsers know this service by.
 std::string public_url_of(const Options& options, std::uint16_t port) {
-  if (options.public_url.empty()) return "http://localhost:" + std::to_string(port);
+  if (options.public_url.empty()) {
+    return (options.has_tls() ? "https" : "http") + ("://localhost:" + std::to_string(port));
+  }
   std::string url = options.public_url;
   while (url.ends_with('/')) url.pop_back();
   if (!url.starts_with("https://") && !url.starts_with("http://")) {
@@ -63,12 +70,14 @@ void check_demo(registry::Database& database) {
   }
 }
 
-// Signals that ask the service to stop wait for us, in every thread begun from here on.
-sigset_t hold_stop_signals() {
+// Signals that ask the service to stop, or to read its certificate again, wait for us, in every
+// thread begun from here on.
+sigset_t hold_signals(bool has_tls) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  if (has_tls) sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
@@ -84,12 +93,53 @@ void start_again(registry::EmbeddedServer& embedded) {
   }
 }
 
-// Until a stop signal; meanwhile a private database server that has died is started again.
-void wait_for_stop(const sigset_t& signals, registry::EmbeddedServer* embedded) {
-  const timespec pause{0, std::chrono::nanoseconds(look_round).count()};
-  while (sigtimedwait(&signals, nullptr, &pause) < 0) {
-    if (embedded != nullptr && !embedded->is_running()) start_again(*embedded);
+// Tries again after a pause that doubles each time, so that a server which cannot start is not
+// started for ever in a circle; one that has stood for a while is started again at once.
+class Restarts {
+ public:
+  explicit Restarts(registry::EmbeddedServer* embedded) : embedded_(embedded) {}
+  void look() {
+    const auto now = std::chrono::steady_clock::now();
+    if (embedded_ == nullptr || embedded_->is_running() || now < next_) return;
+    if (now > next_ + longest_restart_pause) pause_ = look_round;
+    start_again(*embedded_);
+    next_ = std::chrono::steady_clock::now() + pause_;
+    pause_ = std::min(2 * pause_, longest_restart_pause);
   }
+
+ private:
+  registry::EmbeddedServer* embedded_;
+  std::chrono::milliseconds pause_ = look_round;
+  std::chrono::steady_clock::time_point next_{};
+};
+
+void read_certificate_again(TlsIdentity& tls) {
+  try {
+    tls.reload();
+    log_to_standard_error("{\"level\":\"info\",\"event\":\"the certificate was read again\"}");
+  } catch (const BadTlsFiles& error) {
+    log_error(std::string("the certificate stays as it was: ") + error.what());
+  }
+}
+
+// Until a stop signal; meanwhile a private database server that has died is started again.
+void wait_for_stop(const sigset_t& signals, registry::EmbeddedServer* embedded, TlsIdentity* tls) {
+  const timespec pause{0, std::chrono::nanoseconds(look_round).count()};
+  Restarts restarts(embedded);
+  for (;;) {
+    const int signal = sigtimedwait(&signals, nullptr, &pause);
+    if (signal == SIGHUP && tls != nullptr) {
+      read_certificate_again(*tls);
+    } else if (signal > 0) {
+      return;
+    }
+    restarts.look();
+  }
+}
+
+std::unique_ptr<TlsIdentity> tls_of(const Options& options) {
+  if (!options.has_tls()) return nullptr;
+  return std::make_unique<TlsIdentity>(options.tls_certificate, options.tls_key);
 }
 
 // Stops the server however its scope ends, before what its requests use is taken away.
@@ -99,10 +149,11 @@ struct StopsAtEnd {
 };
 
 int serve(const Options& options) {
-  const sigset_t stop_signals = hold_stop_signals();
+  const sigset_t signals = hold_signals(options.has_tls());
   const WireLimits limits = limits_of(options);
   // Before anything is opened or made, so that a port in use changes nothing.
-  HttpServer server(options.address, options.port, limits);
+  const std::unique_ptr<TlsIdentity> tls = tls_of(options);
+  HttpServer server(options.address, options.port, limits, tls.get());
   Workplace workplace(options.workplace, true);
   registry::SnapshotKeeper snapshots(workplace.database(), registry::system_clock(),
                                      school_members);
@@ -128,9 +179,10 @@ int serve(const Options& options) {
     }
     const StopsAtEnd stopping{server};
     server.start(service);
-    std::cout << "Assize serves on http://" << options.address << ":" << server.port() << '\n'
+    std::cout << "Assize serves on " << (tls ? "https" : "http") << "://" << options.address << ":"
+              << server.port() << '\n'
               << std::flush;
-    wait_for_stop(stop_signals, workplace.embedded());
+    wait_for_stop(signals, workplace.embedded(), tls.get());
   }  // the sequencer's thread ends once nothing is pending
   return all_well;
 }
@@ -161,6 +213,19 @@ void add_serve(CLI::App& program, Work& chosen) {
       ->add_option("--public-url", options->public_url,
                    "The address that browsers know this service by: https://assize.example.org")
       ->envname("ASSIZE_PUBLIC_URL");
+  CLI::Option* certificate =
+      command
+          ->add_option("--tls-cert", options->tls_certificate,
+                       "Speak TLS with this certificate: a PEM file with its chain after it; read "
+                       "again on SIGHUP")
+          ->envname("ASSIZE_TLS_CERT");
+  CLI::Option* key = command
+                         ->add_option("--tls-key", options->tls_key,
+                                      "The certificate's private key: a PEM file, without a pass "
+                                      "phrase")
+                         ->envname("ASSIZE_TLS_KEY");
+  certificate->needs(key);
+  key->needs(certificate);
   command->add_flag("--demo", options->is_demo,
                     "Let anyone sign in as any of the demo's people, with one click");
   command->add_option(
@@ -173,6 +238,7 @@ void add_serve(CLI::App& program, Work& chosen) {
       "Examples:\n"
       "  assize serve\n"
       "  assize serve --port 9000 --data-dir /srv/assize\n"
+      "  assize serve --port 8443 --tls-cert site.pem --tls-key site-key.pem\n"
       "  ASSIZE_DATABASE=mysql://assize:secret@db.internal/assize assize serve --address 0.0.0.0");
   command->callback([options, &chosen] { chosen = [=] { return serve(*options); }; });
 }

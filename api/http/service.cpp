@@ -98,7 +98,9 @@ Response retry_later(Problem problem, std::string_view detail) {
   return response.with("Retry-After", std::string(retry_after_seconds));
 }
 
-void add_security_headers(Response& response) {
+// `is_secure`: browsers know the service by https, and are to ask for it by nothing else.
+void add_security_headers(Response& response, bool is_secure) {
+  if (is_secure) response.with("Strict-Transport-Security", "max-age=31536000");
   response.with("X-Content-Type-Options", "nosniff").with("Referrer-Policy", "no-referrer");
   if (response.header("Content-Security-Policy").empty()) {
     response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
@@ -118,7 +120,7 @@ void make_conditional(Response& response, const Head& head) {
   });
 }
 
-void finish(Response& response, const Exchange& exchange) {
+void finish(Response& response, const Exchange& exchange, bool is_secure) {
   const Head& head = exchange.request.head;
   // Whatever may name who is signed in is their browser's alone.
   if (exchange.request.viewer && response.header("Cache-Control").empty()) {
@@ -130,7 +132,7 @@ void finish(Response& response, const Exchange& exchange) {
   } else if (response.status == 200 && (head.method == "GET" || head.method == "HEAD")) {
     make_conditional(response, head);
   }
-  add_security_headers(response);
+  add_security_headers(response, is_secure);
   response.with("X-Request-Id", exchange.request.id);
 }
 
@@ -304,7 +306,7 @@ Response Service::answer(Exchange& exchange) {
   if (!exchange.refusal && exchange.route != nullptr) exchange.refusal = refuse_forged(exchange);
   Response response =
       for_its_reader(exchange, exchange.refusal ? std::move(*exchange.refusal) : run(exchange));
-  finish(response, exchange);
+  finish(response, exchange, backend_.site.is_secure());
   return response;
 }
 
@@ -312,7 +314,7 @@ Response Service::answer_fault(Exchange& exchange, const WireFault& fault) {
   if (exchange.request.id.empty()) exchange.request.id = request_id(exchange.request.head);
   Response response = fault.problem == Problem::busy ? retry_later(fault.problem, fault.detail)
                                                      : problem_reply(fault.problem, fault.detail);
-  finish(response, exchange);
+  finish(response, exchange, backend_.site.is_secure());
   return response;
 }
 

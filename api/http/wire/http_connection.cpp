@@ -50,13 +50,17 @@ std::variant<std::string, WireFault> read_head(TimedSocket& client, const WireLi
 }  // namespace
 
 HttpConnection::HttpConnection(const Poco::Net::StreamSocket& socket, ConnectionLedger& ledger,
-                               ExchangeHandler& handler, const WireLimits& limits)
-    : TCPServerConnection(socket), ledger_(ledger), handler_(handler), limits_(limits) {}
+                               ExchangeHandler& handler, const WireLimits& limits,
+                               const TlsIdentity* tls)
+    : TCPServerConnection(socket), ledger_(ledger), handler_(handler), limits_(limits), tls_(tls) {}
 
 void HttpConnection::run() {
   try {
     ConnectionLedger::Place place(ledger_, socket());
-    TimedSocket client(socket());
+    TimedSocket client(socket(), tls_ == nullptr ? nullptr : tls_->context());
+    // Those who find no place are told so only where that costs no handshake.
+    if (tls_ != nullptr && !place.is_admitted()) return;
+    client.secure(steady_clock::now() + limits_.head_time);
     if (place.is_admitted()) {
       serve(place, client);
     } else {

@@ -8,13 +8,14 @@
 #include "api/http/wire/exchange.h"
 #include "api/http/wire/limits.h"
 #include "api/http/wire/timed_socket.h"
+#include "api/http/wire/tls_identity.h"
 
 namespace assize::api {
 
 class HttpConnection : public Poco::Net::TCPServerConnection {
  public:
   HttpConnection(const Poco::Net::StreamSocket& socket, ConnectionLedger& ledger,
-                 ExchangeHandler& handler, const WireLimits& limits);
+                 ExchangeHandler& handler, const WireLimits& limits, const TlsIdentity* tls);
   void run() override;  // never throws
 
  private:
@@ -28,6 +29,7 @@ class HttpConnection : public Poco::Net::TCPServerConnection {
   ConnectionLedger& ledger_;
   ExchangeHandler& handler_;
   const WireLimits& limits_;
+  const TlsIdentity* tls_;  // null: not through TLS
 };
 
 }  // namespace assize::api

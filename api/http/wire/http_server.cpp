@@ -23,16 +23,18 @@ constexpr rlim_t spare_descriptors = 256;
 
 class ConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
  public:
-  ConnectionFactory(ConnectionLedger& ledger, ExchangeHandler& handler, const WireLimits& limits)
-      : ledger_(ledger), handler_(handler), limits_(limits) {}
+  ConnectionFactory(ConnectionLedger& ledger, ExchangeHandler& handler, const WireLimits& limits,
+                    const TlsIdentity* tls)
+      : ledger_(ledger), handler_(handler), limits_(limits), tls_(tls) {}
   Poco::Net::TCPServerConnection* createConnection(const Poco::Net::StreamSocket& socket) override {
-    return new HttpConnection(socket, ledger_, handler_, limits_);
+    return new HttpConnection(socket, ledger_, handler_, limits_, tls_);
   }
 
  private:
   ConnectionLedger& ledger_;
   ExchangeHandler& handler_;
   const WireLimits& limits_;
+  const TlsIdentity* tls_;
 };
 
 Poco::Net::ServerSocket listen_on(const std::string& address, std::uint16_t port) {
@@ -69,8 +71,10 @@ void allow_descriptors(std::size_t connections) {
 }  // namespace
 
 struct HttpServer::State {
-  State(const std::string& address, std::uint16_t port, const WireLimits& its_limits)
+  State(const std::string& address, std::uint16_t port, const WireLimits& its_limits,
+        const TlsIdentity* its_tls)
       : limits(its_limits),
+        tls(its_tls),
         ledger(limits),
         socket(listen_on(address, port)),
         threads("http", 8, static_cast<int>(limits.connections) + spare_threads,
@@ -83,20 +87,22 @@ struct HttpServer::State {
     params->setMaxThreads(static_cast<int>(limits.connections) + spare_threads);
     params->setMaxQueued(backlog);
     params->setThreadIdleTime(Poco::Timespan(thread_idle_seconds, 0));
-    server = std::make_unique<Poco::Net::TCPServer>(new ConnectionFactory(ledger, handler, limits),
-                                                    threads, socket, params);
+    server = std::make_unique<Poco::Net::TCPServer>(
+        new ConnectionFactory(ledger, handler, limits, tls), threads, socket, params);
     server->start();
   }
 
   const WireLimits limits;
+  const TlsIdentity* tls;
   ConnectionLedger ledger;
   Poco::Net::ServerSocket socket;
   Poco::ThreadPool threads;
   std::unique_ptr<Poco::Net::TCPServer> server;
 };
 
-HttpServer::HttpServer(const std::string& address, std::uint16_t port, const WireLimits& limits)
-    : state_(std::make_unique<State>(address, port, limits)) {}
+HttpServer::HttpServer(const std::string& address, std::uint16_t port, const WireLimits& limits,
+                       const TlsIdentity* tls)
+    : state_(std::make_unique<State>(address, port, limits, tls)) {}
 
 HttpServer::~HttpServer() { stop(std::chrono::milliseconds(0)); }
 

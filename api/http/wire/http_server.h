@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "api/http/wire/exchange.h"
 #include "api/http/wire/limits.h"
 
 namespace assize::api {
+
+class TlsIdentity;
 
 // The address cannot be listened on; its text is a plain sentence.
 class CannotListen : public std::runtime_error {
@@ -20,8 +23,9 @@ class CannotListen : public std::runtime_error {
 class HttpServer {
  public:
   // Listens at once; accepts once `start` is called. Port 0 takes any free one. Throws
-  // CannotListen.
-  HttpServer(const std::string& address, std::uint16_t port, const WireLimits& limits);
+  // CannotListen. Speaks TLS where there is an identity, which must outlive this.
+  HttpServer(const std::string& address, std::uint16_t port, const WireLimits& limits,
+             const TlsIdentity* tls = nullptr);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

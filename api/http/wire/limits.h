@@ -21,7 +21,7 @@ struct WireLimits {
   std::uint64_t bytes_a_second = 32 * 1024;
   std::size_t connections = 1024;
   std::size_t connections_per_address = 512;
-  std::size_t requests_per_connection = 1000;
+  std::size_t requests_per_connection = 100'000;
 };
 
 }  // namespace assize::api

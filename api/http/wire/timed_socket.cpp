@@ -1,8 +1,6 @@
 #include "api/http/wire/timed_socket.h"
 
-#include <Poco/Exception.h>
 #include <poll.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -26,21 +24,27 @@ int milliseconds_until(Deadline deadline) {
   return static_cast<int>(std::min<std::int64_t>(left, std::numeric_limits<int>::max()));
 }
 
-// Whether the socket came to be ready in time. Poco's own wait makes and drops an epoll each time.
-bool wait_for(const Poco::Net::StreamSocket& socket, short event, Deadline deadline) {
+}  // namespace
+
+// Poco's own wait makes and drops an epoll each time.
+void TimedSocket::wait_for(Step::Outcome outcome, Deadline deadline) {
+  const short event = outcome == Step::Outcome::needs_input ? POLLIN : POLLOUT;
   for (;;) {
-    pollfd waiting{socket.impl()->sockfd(), event, 0};
+    pollfd waiting{channel_.descriptor(), event, 0};
     const int ready = ::poll(&waiting, 1, milliseconds_until(deadline));
-    if (ready >= 0) return ready > 0;
+    if (ready > 0) return;
+    if (ready == 0) throw TooSlow("nothing moved in time");
     if (errno != EINTR) throw Disconnected("the connection broke");
   }
 }
 
-}  // namespace
-
-TimedSocket::TimedSocket(Poco::Net::StreamSocket socket) : socket_(std::move(socket)) {
-  socket_.setBlocking(false);
-  socket_.setNoDelay(true);
+void TimedSocket::secure(Deadline deadline) {
+  for (;;) {
+    const Step step = channel_.shake_hands();
+    if (step.outcome == Step::Outcome::moved) return;
+    if (step.outcome == Step::Outcome::ended) throw Disconnected("the client closed");
+    wait_for(step.outcome, deadline);
+  }
 }
 
 void TimedSocket::take(std::size_t count) {
@@ -54,19 +58,15 @@ void TimedSocket::take(std::size_t count) {
 void TimedSocket::receive(Deadline deadline) {
   std::array<char, piece_bytes> piece;
   for (;;) {
-    const auto count = ::recv(socket_.impl()->sockfd(), piece.data(), piece.size(), 0);
-    if (count > 0) {
-      buffer_.append(piece.data(), static_cast<std::size_t>(count));
+    const Step step = channel_.read(piece);
+    if (step.outcome == Step::Outcome::moved) {
+      buffer_.append(piece.data(), step.bytes);
       return;
     }
-    if (count == 0) throw Disconnected("the client closed the connection");
-    if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      if (!wait_for(socket_, POLLIN, deadline)) {
-        throw TooSlow("nothing arrived in time");
-      }
-    } else if (errno != EINTR) {
-      throw Disconnected("the connection broke");
+    if (step.outcome == Step::Outcome::ended) {
+      throw Disconnected("the client closed the connection");
     }
+    wait_for(step.outcome, deadline);
   }
 }
 
@@ -74,30 +74,21 @@ void TimedSocket::send(std::string_view bytes, Deadline deadline) { send(bytes, 
 
 void TimedSocket::send(std::string_view head, std::string_view body, Deadline deadline) {
   while (!head.empty() || !body.empty()) {
-    // sendmsg only reads what it is given.
-    std::array<iovec, 2> parts{{{const_cast<char*>(head.data()), head.size()},
-                                {const_cast<char*>(body.data()), body.size()}}};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    const auto count = ::sendmsg(socket_.impl()->sockfd(), &message, MSG_NOSIGNAL);
-    if (count > 0) {
-      const auto sent = static_cast<std::size_t>(count);
-      body.remove_prefix(sent - std::min(sent, head.size()));
-      head.remove_prefix(std::min(sent, head.size()));
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      if (!wait_for(socket_, POLLOUT, deadline)) {
-        throw TooSlow("the reply was not taken in time");
-      }
-    } else if (errno != EINTR) {
-      throw Disconnected("the connection broke");
+    const Step step = channel_.write(head, body);
+    if (step.outcome == Step::Outcome::moved) {
+      body.remove_prefix(step.bytes - std::min(step.bytes, head.size()));
+      head.remove_prefix(std::min(step.bytes, head.size()));
+    } else if (step.outcome == Step::Outcome::ended) {
+      throw Disconnected("the client closed the connection");
+    } else {
+      wait_for(step.outcome, deadline);
     }
   }
 }
 
 void TimedSocket::finish(std::chrono::milliseconds patience) {
   try {
-    socket_.shutdownSend();
+    channel_.finish_sending();
     const Deadline deadline = steady_clock::now() + patience;
     for (std::size_t unwanted = 0; unwanted < unwanted_limit_bytes;) {
       take(arrived().size());

@@ -3,12 +3,12 @@
 // time.
 #pragma once
 
-#include <Poco/Net/StreamSocket.h>
-
 #include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "api/http/wire/channel.h"
 
 namespace assize::api {
 
@@ -19,15 +19,16 @@ class TooSlow : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
-// The client went away.
-class Disconnected : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 class TimedSocket {
  public:
-  explicit TimedSocket(Poco::Net::StreamSocket socket);
+  // Through TLS, where there is a context: then `secure` comes first.
+  explicit TimedSocket(const Poco::Net::StreamSocket& socket,
+                       const Poco::Net::Context::Ptr& tls = nullptr)
+      : channel_(socket, tls) {}
+
+  // The handshake of TLS. Throws TooSlow or Disconnected.
+  void secure(Deadline deadline);
 
   // What has arrived and was not taken yet.
   std::string_view arrived() const { return std::string_view(buffer_).substr(taken_); }
@@ -42,7 +43,9 @@ class TimedSocket {
   void finish(std::chrono::milliseconds patience);
 
  private:
-  Poco::Net::StreamSocket socket_;
+  void wait_for(Step::Outcome outcome, Deadline deadline);
+
+  Channel channel_;
   std::string buffer_;
   std::size_t taken_ = 0;
 };
