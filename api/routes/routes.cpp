@@ -138,6 +138,8 @@ constexpr Route table[] = {
     {"GET", "/schools/{urn}", show_school_page, html},
     {"GET", "/bands", show_bands, html},
     {"GET", "/price-changes", show_price_changes, html},
+    {"GET", "/spending", show_spending_page, html},
+    {"GET", "/spending/{area}", show_area_spending_page, html},
     {"GET", "/frameworks", list_framework_pages, html},
     {"GET", "/frameworks/{id}", show_framework_page, html},
     {"GET", "/the-log", show_log_page, html},

@@ -8,10 +8,11 @@
 namespace assize::api {
 
 Response show_home(const Request& request, Backend& backend) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> places{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> places{
       {{"/schools", "find"},
        {"/bands", "bands"},
        {"/price-changes", "price_changes"},
+       {"/spending", "spending"},
        {"/frameworks", "frameworks"},
        {"/check-fees", "check_fees"},
        {"/the-log", "log"},

@@ -23,6 +23,7 @@ constexpr Place table[] = {
     {"/schools", "navigation.schools", everyone},
     {"/bands", "navigation.bands", everyone},
     {"/price-changes", "navigation.price_changes", everyone},
+    {"/spending", "navigation.spending", everyone},
     {"/frameworks", "navigation.frameworks", everyone},
     {"/check-fees", "navigation.check_fees", everyone},
     {"/the-log", "navigation.log", everyone},
