@@ -65,6 +65,7 @@ Response render_log(const Request& request, Backend& backend, const Lookup& look
   write_errors(json, errors);
   write_checkpoint(json, request, backend);
   const ApiReply key = ask_api(request, backend, "/log/key");
+  json.member("service", backend.site.public_url);
   json.member("log_key", member_text(key.json, "key"));
   write_entries(json, found.json);
   const std::string next = member_text(found.json, "next");
