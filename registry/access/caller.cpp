@@ -4,6 +4,7 @@
 #include <array>
 
 #include "audit/tree/hash.h"
+#include "registry/access/scopes.h"
 #include "registry/access/token_text.h"
 #include "registry/database/stored_instant.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> role_codes = {
     "anyone", "provider", "commissioner", "case_officer", "approver", "administrator", "auditor"};
+
+constexpr audit::Instant use_noted_each = audit::Instant{60} * 1'000'000;
 
 // By values of the organisation alone, so that a request of a plain council's costs no more.
 void add_partners(Connection& connection, Caller& caller, std::string_view kind,
@@ -30,6 +33,14 @@ void add_partners(Connection& connection, Caller& caller, std::string_view kind,
       caller.organisations.push_back("org_" + row.text(0));
     }
   }
+}
+
+void note_use(Connection& connection, const Journal& journal, const audit::Hash& hash) {
+  const std::string now = instant_to_database(audit::instant_text(journal.now()));
+  connection.execute(
+      "INSERT INTO token_use (sha256, last_used_at) VALUES (?, ?)"
+      " ON DUPLICATE KEY UPDATE last_used_at = VALUES(last_used_at)",
+      {std::string(audit::bytes_of(hash)), now});
 }
 
 }  // namespace
@@ -74,16 +85,22 @@ std::optional<Caller> caller_of(Database& database, const Journal& journal,
   return database.with_connection([&](Connection& connection) -> std::optional<Caller> {
     const auto row = connection.query_one(
         "SELECT account.id, account.organisation_id, account.role, organisation.provider_id, "
-        "organisation.la_code, organisation.kind, organisation.group_id "
+        "organisation.la_code, organisation.kind, organisation.group_id, access_token.scopes, "
+        "token_use.last_used_at IS NULL OR token_use.last_used_at <= ? "
         "FROM access_token JOIN account ON account.id = access_token.account_id "
         "JOIN organisation ON organisation.id = account.organisation_id "
+        "LEFT JOIN token_use ON token_use.sha256 = access_token.sha256 "
         "WHERE access_token.sha256 = ? AND access_token.revoked_at IS NULL "
         "AND account.ended_at IS NULL "
         "AND (access_token.expires_at IS NULL OR access_token.expires_at > ?)",
-        {std::string(audit::bytes_of(hash)),
+        {instant_to_database(audit::instant_text(journal.now() - use_noted_each)),
+         std::string(audit::bytes_of(hash)),
          instant_to_database(audit::instant_text(journal.now()))});
     if (!row) return std::nullopt;
-    return caller_of_row(connection, *row);
+    if (row->integer(8) != 0) note_use(connection, journal, hash);
+    Caller caller = caller_of_row(connection, *row);
+    if (const auto scopes = row->text_or_none(7)) caller.scopes = split_scopes(*scopes);
+    return caller;
   });
 }
 

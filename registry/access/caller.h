@@ -28,6 +28,8 @@ struct Caller {
   // their organisations; of a group, its providers' organisations. It changes nothing of theirs.
   std::vector<std::string> councils = {};
   std::vector<std::string> organisations = {};
+  // What a token is held to beside its role: "filings:read", "placements:write". None: no more.
+  std::optional<std::vector<std::string>> scopes = std::nullopt;
 
   bool sees_council(std::string_view la_code) const;
   bool sees_organisation(std::string_view organisation_id) const;
@@ -56,6 +58,7 @@ struct TokenRequest {
   std::optional<std::string> la_code;      // needed for Role::commissioner
   std::string label;
   std::optional<int> days_valid;
+  std::optional<std::vector<std::string>> scopes = std::nullopt;
 };
 // Makes the organisation (if it is new), an account and a token for it; logged as "token.issued".
 // Only an administrator may: otherwise the fault's place is "forbidden". The provider must be
@@ -65,6 +68,30 @@ Result<NewToken> issue_token(Database& database, const Journal& journal, const C
 // Ends the account's tokens, at once; says how many. Logged as "token.revoked" if there was one.
 Result<int> revoke_token(Database& database, const Journal& journal, const Caller& actor,
                          std::string_view account_id);
+// Makes a token of the actor's own organisation and role, and no more than that, for a machine.
+// Logged as "token.issued". It must end within a year.
+Result<NewToken> issue_own_token(Transaction& transaction, const Journal& journal,
+                                 const Caller& actor, const TokenRequest& request);
+
+// A token as its organisation sees it; never its secret.
+struct TokenSummary {
+  std::string account_id;
+  Role role = Role::provider;
+  std::string label;
+  std::optional<std::vector<std::string>> scopes;
+  std::string created_at;
+  std::optional<std::string> expires_at;
+  std::optional<std::string> revoked_at;
+  std::optional<std::string> last_used_at;  // to the minute
+  std::optional<std::string> made_by;       // an account
+};
+// The organisation's, the latest first; at most 1,000.
+std::vector<TokenSummary> list_tokens(Connection& connection, std::string_view organisation_id);
+// As revoke_token, for those that the actor made or, where `manages`, its organisation's. False if
+// there is no such token.
+Result<bool> revoke_own_token(Transaction& transaction, const Journal& journal, const Caller& actor,
+                              std::string_view account_id, bool manages);
+
 // The caller of a token that is known, not expired and not revoked; none otherwise.
 std::optional<Caller> caller_of(Database& database, const Journal& journal,
                                 std::string_view token_secret);

@@ -10,6 +10,7 @@
 namespace assize::registry {
 namespace {
 
+constexpr audit::Instant code_awaited_microseconds = audit::Instant{10} * 60 * 1'000'000;
 constexpr audit::Instant use_noted_each = audit::Instant{60} * 1'000'000;
 
 std::string database_time(audit::Instant at) {
@@ -40,15 +41,17 @@ std::string_view code(SignedInBy by) {
 bool looks_like_session(std::string_view text) { return looks_like_token(text); }
 
 std::string begin_session(Connection& connection, const Journal& journal,
-                          std::string_view account_id, SignedInBy by) {
+                          std::string_view account_id, SignedInBy by, bool awaits_code) {
   const std::string secret = new_token_text();
   const audit::Instant now = journal.now();
   const std::uint64_t made = connection.execute(
       "INSERT INTO session (sha256, account_id, person_id, signed_in_by, created_at, seen_at,"
-      " expires_at) SELECT ?, id, person_id, ?, ?, ?, ? FROM account"
+      " expires_at, awaits_code) SELECT ?, id, person_id, ?, ?, ?, ?, ? FROM account"
       " WHERE id = ? AND person_id IS NOT NULL AND ended_at IS NULL",
       {hash_of(secret), std::string(code(by)), database_time(now), database_time(now),
-       database_time(now + session_longest_microseconds), std::string(account_id)});
+       database_time(now +
+                     (awaits_code ? code_awaited_microseconds : session_longest_microseconds)),
+       std::int64_t{awaits_code}, std::string(account_id)});
   if (made != 1) throw std::logic_error("a session is begun for an account that no person has");
   return secret;
 }
@@ -66,7 +69,7 @@ std::optional<SignedIn> session_of(Database& database, const Journal& journal,
         " JOIN organisation ON organisation.id = account.organisation_id"
         " JOIN person ON person.id = session.person_id"
         " WHERE session.sha256 = ? AND session.expires_at > ? AND session.seen_at > ?"
-        " AND account.ended_at IS NULL",
+        " AND account.ended_at IS NULL AND NOT session.awaits_code",
         {database_time(now - use_noted_each), hash_of(secret), database_time(now),
          database_time(now - session_idle_microseconds)});
     if (!row) return std::nullopt;

@@ -33,9 +33,9 @@ struct SignedIn {
 };
 
 // Begins a session for the account, which must be a person's and not ended; gives its secret,
-// for the person's browser alone.
+// for the person's browser alone. One that awaits a code signs nobody in until it is given.
 std::string begin_session(Connection& connection, const Journal& journal,
-                          std::string_view account_id, SignedInBy by);
+                          std::string_view account_id, SignedInBy by, bool awaits_code = false);
 // Who that secret signs in; none if it is unknown, over or idle for too long. Notes the use, at
 // most once a minute.
 std::optional<SignedIn> session_of(Database& database, const Journal& journal,
