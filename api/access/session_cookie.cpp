@@ -55,19 +55,16 @@ std::string token_in_form(std::string_view body) {
   return {};
 }
 
-std::string cookie(std::string_view value, bool is_secure) {
-  return std::string(session_cookie_name(is_secure)) + "=" + std::string(value) +
-         "; Path=/; HttpOnly; SameSite=Lax" + (is_secure ? "; Secure" : "");
+std::string cookie(std::string_view name, std::string_view value, bool is_secure) {
+  return std::string(name) + "=" + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax" +
+         (is_secure ? "; Secure" : "");
 }
 
-}  // namespace
-
-std::string_view session_cookie_name(bool is_secure) {
-  return is_secure ? "__Host-assize" : "assize";
+std::string_view device_cookie_name(bool is_secure) {
+  return is_secure ? "__Host-assize-device" : "assize-device";
 }
 
-std::optional<std::string> session_secret(const Head& head, bool is_secure) {
-  const std::string_view name = session_cookie_name(is_secure);
+std::optional<std::string> cookie_value(const Head& head, std::string_view name) {
   std::optional<std::string> found;
   for (const HeaderField& field : head.headers) {
     if (field.name != "cookie") continue;
@@ -84,12 +81,32 @@ std::optional<std::string> session_secret(const Head& head, bool is_secure) {
   return found;
 }
 
+}  // namespace
+
+std::string_view session_cookie_name(bool is_secure) {
+  return is_secure ? "__Host-assize" : "assize";
+}
+
+std::optional<std::string> session_secret(const Head& head, bool is_secure) {
+  return cookie_value(head, session_cookie_name(is_secure));
+}
+
+std::string device_secret(const Head& head, bool is_secure) {
+  return cookie_value(head, device_cookie_name(is_secure)).value_or("");
+}
+
+void set_device_cookie(Response& response, std::string_view secret, bool is_secure) {
+  response.with("Set-Cookie",
+                cookie(device_cookie_name(is_secure), secret, is_secure) + "; Max-Age=31536000");
+}
+
 void set_session_cookie(Response& response, std::string_view secret, bool is_secure) {
-  response.with("Set-Cookie", cookie(secret, is_secure));
+  response.with("Set-Cookie", cookie(session_cookie_name(is_secure), secret, is_secure));
 }
 
 void clear_session_cookie(Response& response, bool is_secure) {
-  response.with("Set-Cookie", cookie("", is_secure) + "; Max-Age=0");
+  response.with("Set-Cookie",
+                cookie(session_cookie_name(is_secure), "", is_secure) + "; Max-Age=0");
 }
 
 std::string csrf_token_of(std::string_view session_secret) {

@@ -16,6 +16,9 @@ std::string_view session_cookie_name(bool is_secure);
 // The secret in a request's cookies; none if there is none, or several, which tell different
 // things.
 std::optional<std::string> session_secret(const Head& head, bool is_secure);
+// The secret that tells a browser which signed in before, in a cookie that is kept for a year.
+std::string device_secret(const Head& head, bool is_secure);
+void set_device_cookie(Response& response, std::string_view secret, bool is_secure);
 // Sets or takes away the cookie: for this host alone, out of reach of scripts, and not sent by
 // forms of other sites.
 void set_session_cookie(Response& response, std::string_view secret, bool is_secure);

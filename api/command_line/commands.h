@@ -31,17 +31,19 @@ void add_publish(CLI::App& program, Work& chosen);
 void add_compare(CLI::App& program, Work& chosen);
 void add_impact(CLI::App& program, Work& chosen);
 void add_spending(CLI::App& program, Work& chosen);
+void add_organisation(CLI::App& program, Work& chosen);
+void add_person(CLI::App& program, Work& chosen);
 void add_token(CLI::App& program, Work& chosen);
 void add_log(CLI::App& program, Work& chosen);
 void add_demo(CLI::App& program, Work& chosen);
 void add_serve(CLI::App& program, Work& chosen);
 
-inline constexpr std::array<AddCommand, 26> commands{
+inline constexpr std::array<AddCommand, 28> commands{
     add_check,      add_returns,   add_market,        add_rules,       add_rule_book,
     add_import,     add_register,  add_file,          add_replay,      add_places,
     add_placements, add_exit,      add_tailored_list, add_application, add_registration,
     add_control,    add_catalogue, add_framework,     add_publish,     add_compare,
-    add_spending,   add_impact,    add_token,         add_log,         add_demo,
-    add_serve};
+    add_spending,   add_impact,    add_organisation,  add_person,      add_token,
+    add_log,        add_demo,      add_serve};
 
 }  // namespace assize::api

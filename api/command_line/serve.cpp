@@ -1,11 +1,13 @@
 // `assize serve`: the service itself.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <csignal>
 #include <iostream>
 #include <thread>
 
 #include "api/catalogue/school_json.h"
 #include "api/command_line/commands.h"
+#include "api/command_line/options.h"
 #include "api/command_line/service_threads.h"
 #include "api/command_line/workplace.h"
 #include "api/http/backend.h"
@@ -15,6 +17,7 @@
 #include "api/routes/routes.h"
 #include "api/witness/witness_link.h"
 #include "registry/demo/demo_people.h"
+#include "registry/people/people.h"
 
 namespace assize::api {
 namespace {
@@ -35,6 +38,8 @@ struct Options {
   std::string tls_certificate;
   std::string tls_key;
   bool has_tls() const { return !tls_certificate.empty(); }
+  std::string smtp;
+  std::string mail_from = "no-reply@assize.invalid";
   bool is_demo = false;
 };
 
@@ -59,6 +64,24 @@ std::string public_url_of(const Options& options, std::uint16_t port) {
                     "\" is no address; write https://assize.example.org.");
   }
   return url;
+}
+
+// "mail.example.org:25"; without it e-mail is put into a folder beside the data.
+void set_mail(const Options& options, Site& site) {
+  site.mail_folder = options.workplace.data_dir + "/mail";
+  site.mail_from = value_or_cannot_run(registry::parse_email(options.mail_from), "--mail-from");
+  if (options.smtp.empty()) return;
+  const std::size_t colon = options.smtp.rfind(':');
+  site.smtp_host = options.smtp.substr(0, colon);
+  if (colon != std::string::npos) {
+    int port = 0;
+    const char* end = options.smtp.data() + options.smtp.size();
+    const auto [stopped, error] = std::from_chars(options.smtp.data() + colon + 1, end, port);
+    if (error != std::errc() || stopped != end || port < 1 || port > 65'535) {
+      throw CannotRun("--smtp: write HOST:PORT, such as mail.example.org:25.");
+    }
+    site.smtp_port = static_cast<std::uint16_t>(port);
+  }
 }
 
 // The demo's one-click sign-in opens every role, so it must be asked for, and be of a demo.
@@ -160,6 +183,7 @@ int serve(const Options& options) {
   Backend backend(workplace.database(), workplace.journal(), snapshots, workplace.tile_folder());
   backend.site.public_url = public_url_of(options, server.port());
   backend.site.is_demo = options.is_demo;
+  set_mail(options, backend.site);
   if (options.is_demo) check_demo(workplace.database());
   std::vector<WitnessAddress> witnesses;
   std::vector<std::string> witness_keys;
@@ -226,6 +250,13 @@ void add_serve(CLI::App& program, Work& chosen) {
                          ->envname("ASSIZE_TLS_KEY");
   certificate->needs(key);
   key->needs(certificate);
+  command
+      ->add_option("--smtp", options->smtp,
+                   "The mail server to send by, as HOST:PORT; mail/ in the data folder if left out")
+      ->envname("ASSIZE_SMTP");
+  command->add_option("--mail-from", options->mail_from, "The address that e-mail comes from")
+      ->envname("ASSIZE_MAIL_FROM")
+      ->capture_default_str();
   command->add_flag("--demo", options->is_demo,
                     "Let anyone sign in as any of the demo's people, with one click");
   command->add_option(

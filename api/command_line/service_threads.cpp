@@ -3,15 +3,18 @@
 #include <functional>
 
 #include "api/http/service.h"
+#include "api/mail/mail.h"
 #include "registry/access/idempotency.h"
 #include "registry/market/market_runs.h"
-#include "registry/people/sessions.h"
+#include "registry/messages/outbox.h"
+#include "registry/people/forgetting.h"
 #include "registry/registration/conditions.h"
 
 namespace assize::api {
 namespace {
 
 constexpr std::chrono::milliseconds batch_pause{100};
+constexpr int mail_pauses = 10;  // of batch_pause, between looks for new e-mail
 constexpr std::chrono::hours housekeeping_pause{1};
 // How soon after midnight, at most, the market is judged.
 constexpr std::chrono::minutes market_pause{5};
@@ -33,13 +36,15 @@ ServiceThreads::ServiceThreads(registry::Sequencer& sequencer, registry::Snapsho
                                Backend& backend)
     : sequencer_([this, &sequencer, &backend] { sequence(sequencer, backend); }),
       snapshots_([this, &snapshots] { snapshots.run_until(stop_); }),
-      housekeeping_([this, &backend] { keep_house(backend); }) {}
+      housekeeping_([this, &backend] { keep_house(backend); }),
+      mail_([this, &backend] { send_mail(backend); }) {}
 
 ServiceThreads::~ServiceThreads() {
   stop_ = true;
   sequencer_.join();
   snapshots_.join();
   housekeeping_.join();
+  mail_.join();
 }
 
 void ServiceThreads::sequence(registry::Sequencer& sequencer, Backend& backend) {
@@ -48,6 +53,21 @@ void ServiceThreads::sequence(registry::Sequencer& sequencer, Backend& backend) 
   } catch (const std::exception& error) {  // a contradiction above all: nothing more is signed
     backend.log_is_contradicted = true;
     log_error(error.what());
+  }
+}
+
+void ServiceThreads::send_mail(Backend& backend) {
+  while (!stop_) {
+    bool sent = false;
+    outlive("sending e-mail", [&] {
+      sent = registry::deliver_next(backend.database, backend.journal,
+                                    [&](const registry::Message& message) {
+                                      deliver_mail(message, backend.site, backend.journal.now());
+                                    });
+    });
+    for (int pauses = 0; !sent && !stop_ && pauses < mail_pauses; ++pauses) {
+      std::this_thread::sleep_for(batch_pause);
+    }
   }
 }
 
@@ -60,7 +80,7 @@ void ServiceThreads::keep_house(Backend& backend) {
       next_cleaning += housekeeping_pause;
       outlive("housekeeping", [&] {
         registry::forget_old_answers(backend.database, backend.journal);
-        registry::forget_old_sessions(backend.database, backend.journal);
+        registry::forget_what_is_over(backend.database, backend.journal);
       });
     }
     if (steady_clock::now() >= next_market && !backend.log_is_contradicted) {

@@ -22,11 +22,13 @@ class ServiceThreads {
  private:
   void sequence(registry::Sequencer& sequencer, Backend& backend);
   void keep_house(Backend& backend);
+  void send_mail(Backend& backend);
 
   std::atomic<bool> stop_{false};
   std::thread sequencer_;
   std::thread snapshots_;
   std::thread housekeeping_;
+  std::thread mail_;
 };
 
 }  // namespace assize::api

@@ -61,6 +61,10 @@ class DownloadCache {
 struct Site {
   std::string public_url = "http://localhost:8080";  // without a slash at its end
   bool is_demo = false;
+  std::string mail_folder;  // where e-mail is put as files; empty: it is sent by SMTP
+  std::string smtp_host;
+  std::uint16_t smtp_port = 25;
+  std::string mail_from = "no-reply@assize.invalid";
   bool is_secure() const { return public_url.starts_with("https://"); }
 };
 

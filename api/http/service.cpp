@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/access/powers.h"
+#include "api/access/scope.h"
 #include "api/access/session_cookie.h"
 #include "api/accounts/account_json.h"
 #include "api/http/backend.h"
@@ -13,6 +14,7 @@
 #include "api/http/message/problem.h"
 #include "api/pages/site/page.h"
 #include "audit/tree/hash.h"
+#include "registry/access/scopes.h"
 #include "registry/people/sessions.h"
 
 namespace assize::api {
@@ -216,6 +218,11 @@ std::optional<Response> Service::identify(Exchange& exchange) {
     request.caller = std::move(*caller);
   } else {
     recognise_session(request);
+  }
+  if (request.caller.scopes && !is_in_scope(*request.caller.scopes, *exchange.route)) {
+    return problem_reply(Problem::not_allowed, "The token is held to these scopes: " +
+                                                   registry::join_scopes(*request.caller.scopes) +
+                                                   ".");
   }
   request.reach = reach_of(request.caller.role, exchange.route->method, exchange.route->pattern);
   if (request.reach != Reach::nobody) return std::nullopt;

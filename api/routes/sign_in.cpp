@@ -3,6 +3,7 @@
 #include "api/accounts/account_json.h"
 #include "api/http/message/fields.h"
 #include "api/http/message/problem.h"
+#include "api/routes/accounts/account_replies.h"
 #include "api/routes/handlers.h"
 #include "api/routes/signed_in_reply.h"
 #include "registry/demo/demo_people.h"
@@ -11,10 +12,6 @@ namespace assize::api {
 namespace {
 
 using registry::Connection;
-
-Response bad_fields(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
 
 }  // namespace
 

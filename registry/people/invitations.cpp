@@ -47,7 +47,8 @@ Invitation invitation_of_row(const Row& row) {
           row.text(3),
           role_of_code(row.text(4)).value(),
           row.integer(5) != 0,
-          instant_from_database(row.text(6))};
+          instant_from_database(row.text(6)),
+          {}};
 }
 
 constexpr std::string_view select_invitation =
@@ -86,6 +87,7 @@ Result<Invitation> invite(Transaction& transaction, const Journal& journal, cons
   made.email = *email;
   made.expires_at = audit::instant_text(journal.now() + valid_microseconds);
   const std::string token = new_token_text();
+  made.link = std::string(public_url) + "/invitations/acceptance?token=" + token;
   connection.execute(
       "INSERT INTO invitation (id, sha256, organisation_id, name, email, role, manages, invited_by,"
       " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,8 +100,7 @@ Result<Invitation> invite(Transaction& transaction, const Journal& journal, cons
                      " at Assize, the regulator's service for independent and non-maintained "
                      "special schools.\n\nTo take it up, open this link within seven days. It "
                      "works once.\n\n" +
-                     std::string(public_url) + "/invitations/acceptance?token=" + token +
-                     "\n\nIf you do not expect it, do nothing.\n"});
+                     made.link + "\n\nIf you do not expect it, do nothing.\n"});
   journal.append(transaction, entry_of("member.invited", actor.account_id, made));
   return made;
 }

@@ -39,6 +39,13 @@ std::string now_of(const Journal& journal) {
   return instant_to_database(audit::instant_text(journal.now()));
 }
 
+void revoke_tokens_made_by(Connection& connection, const Journal& journal,
+                           const std::string& account_id) {
+  connection.execute(
+      "UPDATE access_token SET revoked_at = ? WHERE made_by = ? AND revoked_at IS NULL",
+      {now_of(journal), account_id});
+}
+
 audit::CanonicalValue part_of(const Membership& member) {
   return audit::CanonicalValue::Object{{"manages", member.manages},
                                        {"organisation", member.organisation_id},
@@ -75,6 +82,8 @@ Result<Membership> change_membership(Transaction& transaction, const Journal& jo
     if (auto fault = refuse_loss(connection, actor, *member)) return *fault;
   }
   if (member->role == role && member->manages == manages) return *member;
+  // A token has the role that its maker had.
+  if (member->role != role) revoke_tokens_made_by(connection, journal, member->account_id);
   member->role = role;
   member->manages = manages;
   connection.execute("UPDATE account SET role = ?, manages = ? WHERE id = ?",
@@ -108,9 +117,7 @@ Result<bool> end_membership(Transaction& transaction, const Journal& journal, co
     return false;
   }
   connection.execute("DELETE FROM session WHERE account_id = ?", {member->account_id});
-  connection.execute(
-      "UPDATE access_token SET revoked_at = ? WHERE made_by = ? AND revoked_at IS NULL",
-      {now, member->account_id});
+  revoke_tokens_made_by(connection, journal, member->account_id);
   journal.append(transaction,
                  {"membership.ended",
                   actor.account_id,

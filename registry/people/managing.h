@@ -24,6 +24,7 @@ struct Invitation {
   Role role = Role::provider;
   bool manages = false;
   std::string expires_at;
+  std::string link = {};  // of one just made: who has it takes it up. Only for the command line.
 };
 
 // Sends the invitation by e-mail, with a link good once and for seven days. Logged as
@@ -44,8 +45,9 @@ Result<Membership> accept_invitation(Transaction& transaction, const Journal& jo
                                      std::string_view token, std::string_view name,
                                      std::string_view password);
 
-// Another role, or management. Logged as "membership.changed". Faults: "forbidden", "account",
-// "role", "conflict" where nobody would be left to manage.
+// Another role, or management; with another role, the tokens they made end. Logged as
+// "membership.changed". Faults: "forbidden", "account", "role", "conflict" where nobody would be
+// left to manage.
 Result<Membership> change_membership(Transaction& transaction, const Journal& journal,
                                      const Caller& actor, std::string_view account_id, Role role,
                                      bool manages);

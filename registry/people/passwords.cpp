@@ -1,5 +1,6 @@
 #include "registry/people/passwords.h"
 
+#include <chrono>
 #include <semaphore>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ constexpr std::int64_t free_tries = 5;                // of one address, or one 
 constexpr std::int64_t free_tries_of_strangers = 50;  // of all unknown browsers together
 constexpr std::int64_t free_tries_of_address = 100;   // at all accounts
 constexpr std::int64_t free_resets = 3;
+constexpr std::int64_t busy_wait_seconds = 5;
 constexpr audit::Instant reset_microseconds = audit::Instant{60} * 60 * 1'000'000;
 
 std::string database_time(audit::Instant at) {
@@ -40,8 +42,11 @@ std::counting_semaphore<2>& checking_places() {
   return places;
 }
 
-bool check_slowly(std::string_view password, const std::string& hash) {
-  checking_places().acquire();
+constexpr std::chrono::seconds checking_patience{5};
+
+// None if too many others are being checked.
+std::optional<bool> check_slowly(std::string_view password, const std::string& hash) {
+  if (!checking_places().try_acquire_for(checking_patience)) return std::nullopt;
   struct Leave {
     ~Leave() { checking_places().release(); }
   } const leave;
@@ -75,6 +80,14 @@ bool is_known_device(Connection& connection, const std::string& email, const std
              .has_value();
 }
 
+void know_device(Connection& connection, const Journal& journal, const std::string& person_id,
+                 const std::string& device) {
+  connection.execute(
+      "INSERT INTO known_device (person_id, sha256, seen_at) VALUES (?, ?, ?)"
+      " ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
+      {person_id, hash_of(device), database_time(journal.now())});
+}
+
 // The keys by which a try is counted, each with how many are free.
 using Keys = std::vector<std::pair<std::string, std::int64_t>>;
 Keys keys_of(const PasswordAttempt& attempt, const std::string& email, bool is_known) {
@@ -100,10 +113,7 @@ SignInAnswer let_in(Database& database, const Journal& journal, const Known& kno
     answer.session =
         begin_session(connection, journal, known.account_id, SignedInBy::password, awaits_code);
     answer.device = is_known ? attempt.device : new_token_text();
-    connection.execute(
-        "INSERT INTO known_device (person_id, sha256, seen_at) VALUES (?, ?, ?)"
-        " ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
-        {known.person_id, hash_of(answer.device), database_time(journal.now())});
+    know_device(connection, journal, known.person_id, answer.device);
     return answer;
   });
 }
@@ -123,10 +133,16 @@ SignInAnswer sign_in(Database& database, const Journal& journal, const PasswordA
   }
   const auto known = database.with_connection([&](Connection& c) { return find(c, address); });
   // As long over somebody who is not there.
-  const bool is_right =
-      attempt.password.size() <= longest_password_bytes &&
-      check_slowly(attempt.password, known ? known->hash : audit::nobodys_password());
-  if (!known || !is_right) return refused;
+  const auto is_right =
+      check_slowly(attempt.password.size() <= longest_password_bytes ? attempt.password : "",
+                   known ? known->hash : audit::nobodys_password());
+  if (!is_right) {
+    for (const auto& [key, free] : keys) {
+      database.with_connection([&](Connection& c) { take_back_try(c, key); });
+    }
+    return {SignInAnswer::Kind::wait, "", "", busy_wait_seconds};
+  }
+  if (!known || !*is_right) return refused;
   return let_in(database, journal, *known, attempt, keys, is_known);
 }
 
@@ -161,7 +177,7 @@ bool is_password_of(Database& database, std::string_view person_id, std::string_
                                 {std::string(person_id)});
   });
   return password.size() <= longest_password_bytes &&
-         check_slowly(password, row ? row->text(0) : audit::nobodys_password());
+         check_slowly(password, row ? row->text(0) : audit::nobodys_password()).value_or(false);
 }
 
 void ask_for_reset(Database& database, const Journal& journal, std::string_view email_text,
@@ -194,12 +210,12 @@ void ask_for_reset(Database& database, const Journal& journal, std::string_view 
   });
 }
 
-Result<bool> reset_password(Database& database, const Journal& journal, std::string_view token,
-                            std::string_view password) {
+Result<std::string> reset_password(Database& database, const Journal& journal,
+                                   std::string_view token, std::string_view password) {
   const Fault no_link{"token",
                       "This link has been used, or is more than an hour old. Ask for another."};
   if (!looks_like_token(token)) return no_link;
-  return database.in_transaction([&](Transaction& transaction) -> Result<bool> {
+  return database.in_transaction([&](Transaction& transaction) -> Result<std::string> {
     Connection& connection = transaction.connection();
     const auto row = connection.query_one(
         "SELECT person.id, person.email FROM password_reset"
@@ -211,7 +227,10 @@ Result<bool> reset_password(Database& database, const Journal& journal, std::str
     connection.execute("DELETE FROM password_reset WHERE person_id = ?", {row->text(0)});
     set_password(connection, journal, row->text(0), password);
     end_sessions_of(connection, row->text(0));
-    return true;
+    // Whoever others keep waiting signs in from this browser all the same.
+    std::string device = new_token_text();
+    know_device(connection, journal, row->text(0), device);
+    return device;
   });
 }
 

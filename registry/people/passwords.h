@@ -43,9 +43,9 @@ bool is_password_of(Database& database, std::string_view person_id, std::string_
 // nothing either way. At most a few an hour for each address.
 void ask_for_reset(Database& database, const Journal& journal, std::string_view email,
                    std::string_view client_address, std::string_view public_url);
-// Sets the password, ends every session of the person, and forgets the link. A fault's place is
-// "token" or "password".
-Result<bool> reset_password(Database& database, const Journal& journal, std::string_view token,
-                            std::string_view password);
+// Sets the password, ends every session of the person, and forgets the link; gives the secret that
+// tells this browser again. A fault's place is "token" or "password".
+Result<std::string> reset_password(Database& database, const Journal& journal,
+                                   std::string_view token, std::string_view password);
 
 }  // namespace assize::registry

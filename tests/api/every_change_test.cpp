@@ -29,7 +29,7 @@ namespace {
 enum class Changes { nothing, rows };
 enum class Works { with_database, without };
 
-// FILES is a folder of sample files, FILING, ACCOUNT and KEY what was made before.
+// FILES is a folder of sample files, FILING, ACCOUNT, MEMBER and KEY what was made before.
 struct CommandExample {
   const char* command;
   const char* arguments;
@@ -122,6 +122,13 @@ constexpr CommandExample command_examples[] = {
      Changes::nothing, Works::without},
     {"log key rotate", "", Changes::rows},
     {"token revoke", "ACCOUNT", Changes::rows},
+    {"organisation add", "--kind partnership --name Jane-Doe --la 301 --la 302", Changes::rows},
+    {"organisation list", "", Changes::nothing},
+    {"person invite", "--name Jane-Doe --email jane.doe@example.org --role approver",
+     Changes::rows},
+    {"person list", "", Changes::nothing},
+    {"person forget-second-factor", "case.officer@demo.invalid", Changes::nothing},
+    {"person remove", "MEMBER", Changes::rows},
 };
 // What they change is changed by the routes.
 const std::set<std::string> commands_that_serve = {"serve"};
@@ -131,6 +138,9 @@ struct RouteExample {
   const char* type;
   Changes changes;
   const char* query = "";
+  // Who asks here has a token; what wants a person who is signed in, or the secret of an e-mail, is
+  // refused with this, and shown in its own tests.
+  int refused = 0;
 };
 constexpr RouteExample route_examples[] = {
     {"/v1/filings", "text/csv", Changes::rows},
@@ -161,6 +171,23 @@ constexpr RouteExample route_examples[] = {
     {"/log/prove", "application/json", Changes::nothing},
     {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
     {"/check-fees", "multipart/form-data; boundary=XX", Changes::nothing},
+    {"/v1/me/account", "application/json", Changes::nothing, "", 403},
+    {"/v1/me/password", "application/json", Changes::nothing, "", 403},
+    {"/v1/me/second-factor", "application/json", Changes::nothing, "", 403},
+    {"/v1/me/second-factor/confirmation", "application/json", Changes::nothing, "", 403},
+    {"/v1/me/second-factor/removal", "application/json", Changes::nothing, "", 403},
+    {"/v1/organisations", "application/json", Changes::rows},
+    {"/v1/people/{account}/changes", "application/json", Changes::rows},
+    {"/v1/people/{account}/removal", "application/json", Changes::rows},
+    {"/v1/invitations", "application/json", Changes::rows},
+    {"/v1/invitations/{id}/withdrawal", "application/json", Changes::rows},
+    {"/v1/tokens", "application/json", Changes::nothing, "", 403},
+    {"/v1/tokens/{account}/revocation", "application/json", Changes::rows},
+    {"/sign-in", "application/json", Changes::nothing, "", 401},
+    {"/sign-in/code", "application/json", Changes::nothing, "", 401},
+    {"/password/forgotten", "application/json", Changes::nothing},
+    {"/password/reset", "application/json", Changes::nothing, "", 422},
+    {"/invitations/acceptance", "application/json", Changes::nothing, "", 422},
     {"/sign-out", "application/json", Changes::nothing},
     {"/demo/sign-in", "application/json", Changes::nothing},
 };
@@ -438,6 +465,9 @@ class EveryChange : public ::testing::Test {
                 value("SELECT MAX(account.id) FROM account JOIN access_token "
                       "ON access_token.account_id = account.id "
                       "WHERE account.role = 'approver'"));
+    replace_all(text, "MEMBER",
+                value("SELECT MAX(id) FROM account WHERE role = 'auditor'"
+                      " AND person_id IS NOT NULL"));
     replace_all(text, "FILING", value("SELECT MAX(id) FROM filing"));
     return text;
   }
@@ -613,6 +643,25 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/check-fees",
        "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" +
            fee_file("900001", "53000.00") + "\r\n--XX--\r\n"},
+      {"/v1/me/account", R"({"account":"acc_x"})"},
+      {"/v1/me/password", R"({"current":"x","password":"y"})"},
+      {"/v1/me/second-factor", "{}"},
+      {"/v1/me/second-factor/confirmation", R"({"code":"123456"})"},
+      {"/v1/me/second-factor/removal", R"({"password":"x"})"},
+      {"/v1/organisations",
+       R"({"kind":"partnership","name":"Doe and Jane","councils":["301","383"]})"},
+      {"/v1/people/{account}/changes", R"({"role":"approver"})"},
+      {"/v1/people/{account}/removal", "{}"},
+      {"/v1/invitations",
+       R"({"name":"Jane Doe","email":"jane.doe@example.org","role":"approver"})"},
+      {"/v1/invitations/{id}/withdrawal", "{}"},
+      {"/v1/tokens", R"({"label":"Jane's laptop","days":3})"},
+      {"/v1/tokens/{account}/revocation", "{}"},
+      {"/sign-in", R"({"email":"jane.doe@example.org","password":"wrong"})"},
+      {"/sign-in/code", R"({"code":"123456"})"},
+      {"/password/forgotten", R"({"email":"bursar@demo.invalid"})"},
+      {"/password/reset", R"({"token":"x","password":"y"})"},
+      {"/invitations/acceptance", R"({"token":"x","password":"y"})"},
       {"/sign-out", "{}"},
       {"/demo/sign-in", R"({"role":"provider"})"},
   };
@@ -633,6 +682,15 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
     }
     hold_to(example->changes, pattern, [&] {
       std::string path = pattern + example->query;
+      if (pattern.starts_with("/v1/invitations/")) {
+        replace_all(path, "{id}", value("SELECT id FROM invitation WHERE ended_at IS NULL"));
+      }
+      replace_all(path, "{account}",
+                  value(pattern.starts_with("/v1/people/")
+                            ? "SELECT id FROM account WHERE role IN ('case_officer', 'approver')"
+                              " AND person_id IS NOT NULL ORDER BY role LIMIT 1"
+                            : "SELECT account.id FROM account JOIN access_token ON account_id ="
+                              " account.id WHERE role = 'case_officer' LIMIT 1"));
       replace_all(path, "{id}", id_of(pattern));
       replace_all(path, "{lot}", "L1");
       replace_all(path, "{urn}", "900001");
@@ -640,7 +698,11 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
                                         std::string("Content-Type: ") + example->type +
                                             "\r\nIdempotency-Key: walked" + pattern + "\r\n",
                                         bodies.at(pattern));
-      EXPECT_LT(reply.status, 300) << pattern << ": " << reply.body;
+      if (example->refused != 0) {
+        EXPECT_EQ(reply.status, example->refused) << pattern << ": " << reply.body;
+      } else {
+        EXPECT_LT(reply.status, 300) << pattern << ": " << reply.body;
+      }
       return reply.body;
     });
   }

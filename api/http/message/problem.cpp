@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
 
-constexpr std::array<ProblemKind, 28> kinds{{
+constexpr std::array<ProblemKind, 30> kinds{{
     {Problem::bad_request, 400, "bad-request", "The request is not well-formed HTTP",
      "The request breaks the rules of HTTP, and was not read further. The detail says how."},
     {Problem::bad_parameters, 400, "bad-parameters", "A parameter of the request is wrong",
@@ -25,6 +25,13 @@ constexpr std::array<ProblemKind, 28> kinds{{
     {Problem::forged, 403, "forged", "This did not come from a page of this service",
      "A change that a signed-in browser asks for must carry the token of its session, and must not "
      "come from another site. Open the page again and send the form from there."},
+    {Problem::not_signed_in, 401, "not-signed-in", "Nobody was signed in",
+     "The address and the password, or the code, do not belong together. A forgotten password can "
+     "be set anew."},
+    {Problem::too_often, 429, "too-often", "This was tried too often",
+     "Wait for the time that Retry-After gives. Each try that fails after the first few doubles "
+     "it, "
+     "up to a quarter of an hour."},
     {Problem::not_found, 404, "not-found", "There is nothing here",
      "Nothing has this address, or it is not yours to see. /openapi.json lists every address."},
     {Problem::method_not_allowed, 405, "method-not-allowed", "This address has no such method",

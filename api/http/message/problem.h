@@ -18,6 +18,8 @@ enum class Problem {
   unknown_token,
   not_allowed,
   forged,
+  not_signed_in,
+  too_often,
   not_found,
   method_not_allowed,
   not_acceptable,

@@ -97,11 +97,12 @@ bool HttpConnection::serve_one(ConnectionLedger::Place& place, TimedSocket& clie
   if (const auto* fault = std::get_if<WireFault>(&head)) {
     return answer_fault(client, exchange, *fault);
   }
-  const auto parsed = parse_head(std::get<std::string>(head), limits_);
+  auto parsed = parse_head(std::get<std::string>(head), limits_);
   if (const auto* fault = std::get_if<WireFault>(&parsed)) {
     return answer_fault(client, exchange, *fault);
   }
-  const ParsedHead& request = std::get<ParsedHead>(parsed);
+  ParsedHead& request = std::get<ParsedHead>(parsed);
+  request.head.peer = socket().peerAddress().host().toString();
   exchange = handler_.begin(request.head);
 
   bool body_was_read = !request.framing.has_body();

@@ -32,12 +32,14 @@ TEST(Powers, OnlyCommandsThatChangeSomethingNeedAnIdempotencyKeyAndNoneIsOpenToA
     if (route.needs_idempotency_key) {
       EXPECT_EQ(reach, Reach::nobody) << route.pattern;
     }
-    const bool changes_a_session =
-        route.pattern.ends_with("sign-in") || route.pattern == "/sign-out";
-    const bool changes_nothing = changes_a_session || route.pattern == "/v1/checks" ||
-                                 route.pattern == "/check-fees" ||
-                                 route.pattern == "/the-log/receipts" ||
-                                 route.pattern == "/v1/impact" || route.pattern == "/log/prove";
+    const bool changes_a_session = !route.pattern.starts_with("/v1/");
+    // What is shown once is not kept under a key.
+    const bool is_shown_once = route.pattern == "/v1/tokens" ||
+                               route.pattern == "/v1/me/second-factor" ||
+                               route.pattern == "/v1/me/second-factor/confirmation";
+    const bool changes_nothing = changes_a_session || is_shown_once ||
+                                 route.pattern == "/v1/checks" || route.pattern == "/v1/impact" ||
+                                 route.pattern == "/log/prove";
     if (route.method == "POST" && !changes_nothing) {
       EXPECT_TRUE(route.needs_idempotency_key) << route.pattern;
     }

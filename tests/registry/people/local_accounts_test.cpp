@@ -3,6 +3,7 @@
 #include "audit/credentials/one_time_code.h"
 #include "registry/messages/outbox.h"
 #include "registry/people/attempts.h"
+#include "registry/people/forgetting.h"
 #include "registry/people/managing.h"
 #include "registry/people/passwords.h"
 #include "registry/people/second_factor.h"
@@ -107,12 +108,17 @@ TEST_F(LocalAccounts, AResetWorksOnceWithinAnHourAndEndsEverySession) {
   EXPECT_EQ(message->recipient, ada);
   const std::string token = token_in(*message);
   EXPECT_EQ(reset_password(*database_, *journal_, token, "short").faults()[0].place, "password");
-  ASSERT_TRUE(reset_password(*database_, *journal_, token, "other plain words").ok());
+  const auto device = reset_password(*database_, *journal_, token, "other plain words");
+  ASSERT_TRUE(device.ok());
   EXPECT_FALSE(session_of(*database_, *journal_, session));
   EXPECT_EQ(reset_password(*database_, *journal_, token, "other plain words").faults()[0].place,
             "token");
   EXPECT_EQ(try_in(good).kind, Kind::refused);
   EXPECT_EQ(try_in("other plain words").kind, Kind::signed_in);
+  for (int tries = 0; tries < 6; ++tries) try_in("guess guess guess");
+  EXPECT_EQ(try_in("other plain words").kind, Kind::wait);
+  EXPECT_EQ(try_in("other plain words", "192.0.2.1", *device).kind, Kind::signed_in)
+      << "whoever set the password is not shut out by others";
 
   ask_for_reset(*database_, *journal_, ada, "192.0.2.1", "https://a.example");
   const std::string late = token_in(*next_message());
@@ -273,6 +279,54 @@ TEST_F(LocalAccounts, ATokenShowsItsLastUseAndItsScopesAndIsRevokedByItsOwn) {
   EXPECT_EQ(revoke(other).faults()[0].place, "account");
   EXPECT_TRUE(revoke(ada_here).ok());
   EXPECT_FALSE(caller_of(*database_, *journal_, token.secret));
+}
+
+TEST_F(LocalAccounts, TokensOfARoleEndWithTheRole) {
+  const Caller ada_here = session_of(*database_, *journal_, try_in(good).session)->caller;
+  TokenRequest wanted;
+  wanted.label = "sync";
+  wanted.days_valid = 30;
+  const auto token = database_->in_transaction(
+      [&](Transaction& t) { return issue_own_token(t, *journal_, ada_here, wanted).value(); });
+  const auto change = [&](Role role, bool manages) {
+    return database_->in_transaction([&](Transaction& t) {
+      return change_membership(t, *journal_, administrator(), member_.account_id, role, manages);
+    });
+  };
+  ASSERT_TRUE(change(Role::approver, true).ok());
+  EXPECT_TRUE(caller_of(*database_, *journal_, token.secret)) << "the role is what it was";
+  ASSERT_TRUE(change(Role::case_officer, true).ok());
+  EXPECT_FALSE(caller_of(*database_, *journal_, token.secret));
+}
+
+TEST_F(LocalAccounts, WhatIsOverIsForgotten) {
+  const auto count = [&](const char* table) {
+    return one_value(std::string("SELECT COUNT(*) FROM ") + table);
+  };
+  try_in(good);
+  try_in("guess guess guess");
+  ask_for_reset(*database_, *journal_, ada, "192.0.2.1", "https://a.example");
+  ASSERT_TRUE(invite_to("org_regulator", administrator(), Role::case_officer).ok());
+  const std::string open = "SELECT COUNT(*) FROM invitation WHERE email <> '' AND name <> ''";
+  forget_what_is_over(*database_, *journal_);
+  EXPECT_EQ(count("session"), "1");
+  EXPECT_EQ(count("password_reset"), "1");
+  EXPECT_EQ(count("known_device"), "1");
+  EXPECT_EQ(one_value(open), "1");
+  EXPECT_NE(count("attempt"), "0");
+  journal_.pass(2 * hour);
+  forget_what_is_over(*database_, *journal_);
+  EXPECT_EQ(count("session"), "0");
+  EXPECT_EQ(count("password_reset"), "0");
+  EXPECT_EQ(one_value(open), "1") << "good for seven days";
+  journal_.pass(7 * 24 * hour);
+  forget_what_is_over(*database_, *journal_);
+  EXPECT_EQ(one_value(open), "0");
+  EXPECT_EQ(count("attempt"), "0");
+  EXPECT_EQ(count("known_device"), "1") << "kept for a year";
+  journal_.pass(365 * 24 * hour);
+  forget_what_is_over(*database_, *journal_);
+  EXPECT_EQ(count("known_device"), "0");
 }
 
 }  // namespace
