@@ -1,6 +1,4 @@
 // The whole service, run as it is run, on a demo market: every route, every role, every refusal.
-#include "api/routes/routes.h"
-#include "api/access/powers.h"
 
 #include <chrono>
 #include <thread>
@@ -128,52 +126,6 @@ TEST_F(RoutesTest, RefusesInPlainWordsWhatIsNotThereOrNotAllowed) {
   }
   EXPECT_EQ(ask(port(), "DELETE", "/v1/schools").header("Allow"), "GET, HEAD, OPTIONS");
   EXPECT_EQ(ask(port(), "OPTIONS", "/v1/filings").header("Allow"), "POST, OPTIONS");
-}
-
-// The path of a route with something that is there in each place.
-std::string example_of(std::string_view pattern) {
-  const std::pair<std::string_view, std::string_view> examples[] = {
-      {"{urn}", own_school},
-      {"{id}", "01J00000000000000000000000"},
-      {"{edition}", "test.1"},
-      {"{path...}", "0/000.p/1"},
-      {"{index}", "0"},
-      {"{name}", "not-found"},
-      {"{provider}", own_provider}};
-  std::string path(pattern);
-  for (const auto& [name, value] : examples) {
-    if (const std::size_t at = path.find(name); at != std::string::npos) {
-      path.replace(at, name.size(), value);
-    }
-  }
-  return path;
-}
-
-TEST_F(RoutesTest, HoldsEveryRouteToThePowersOfEveryRole) {
-  const std::pair<std::string, registry::Role> roles[] = {
-      {"", registry::Role::anyone},
-      {"provider", registry::Role::provider},
-      {"commissioner", registry::Role::commissioner},
-      {"case_officer", registry::Role::case_officer},
-      {"approver", registry::Role::approver},
-      {"administrator", registry::Role::administrator}};
-  for (const Route& route : routes()) {
-    for (const auto& [name, role] : roles) {
-      const Reach reach = reach_of(role, route.method, route.pattern);
-      // Without a key, what is allowed goes no further than being asked for one.
-      const RawReply reply = ask(port(), route.method, example_of(route.pattern),
-                                 market_->bearer(name) + "Content-Type: application/json\r\n");
-      const int refusal = role == registry::Role::anyone ? 401 : 403;
-      const std::string what =
-          std::string(route.method) + " " + std::string(route.pattern) + " as " + name;
-      if (reach == Reach::nobody) {
-        EXPECT_EQ(reply.status, refusal) << what;
-      } else {
-        EXPECT_NE(reply.status, 401) << what;
-        EXPECT_NE(reply.status, 403) << what;
-      }
-    }
-  }
 }
 
 TEST_F(RoutesTest, RefusesBodiesOverTheirLimitAndTooManyRows) {
