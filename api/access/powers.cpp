@@ -136,6 +136,7 @@ constexpr Power table[] = {
     {"GET", "/schools/{urn}", open_to_all},
     {"GET", "/bands", open_to_all},
     {"GET", "/price-changes", open_to_all},
+    {"GET", "/compare", open_to_all},
     {"GET", "/spending", open_to_all},
     {"GET", "/spending/{area}", open_to_all},
     {"GET", "/frameworks", open_to_all},

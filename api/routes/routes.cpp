@@ -164,6 +164,7 @@ constexpr Route table[] = {
     {"GET", "/schools/{urn}", show_school_page, html},
     {"GET", "/bands", show_bands, html},
     {"GET", "/price-changes", show_price_changes, html},
+    {"GET", "/compare", show_compare, html},
     {"GET", "/spending", show_spending_page, html},
     {"GET", "/spending/{area}", show_area_spending_page, html},
     {"GET", "/frameworks", list_framework_pages, html},

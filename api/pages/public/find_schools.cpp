@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/http/message/percent_encoding.h"
+#include "api/pages/council/own_placements.h"
 #include "api/pages/forms/fields.h"
 #include "api/pages/public/public_choices.h"
 #include "api/pages/public/public_pages.h"
@@ -127,6 +128,25 @@ std::vector<FormError> errors_of(const ApiReply& reply) {
   return errors;
 }
 
+// The reply, with how many placements of one's own each school has, for a council.
+void write_found(JsonWriter& json, const Request& request, Backend& backend,
+                 const JsonValue& found) {
+  const OwnPlacements own = own_placements(request, backend);
+  json.key("found").begin_object();
+  for (const auto& [key, value] : *found.object()) {
+    if (key == "schools") continue;
+    json.key(key);
+    write_value(json, value);
+  }
+  json.key("schools").begin_array();
+  for (const JsonValue& school : elements(found, "schools")) {
+    json.begin_object();
+    write_members_of(json, school);
+    json.key("own").integer(own.at(member_text(school, "urn"))).end_object();
+  }
+  json.end_array().end_object();
+}
+
 }  // namespace
 
 Response find_schools(const Request& request, Backend& backend) {
@@ -140,7 +160,12 @@ Response find_schools(const Request& request, Backend& backend) {
   write_form(json, request, backend, query, errors);
   std::string next;
   if (found.is_good()) {
-    json.key("found").raw(found.response.body_text());
+    write_found(json, request, backend, found.json);
+    json.key("wished").begin_object();
+    for (const std::string_view name : {"need", "provision", "age"}) {
+      json.member(name, value_in(query, name));
+    }
+    json.end_object();
     next = member_text(found.json, "next");
   }
   if (!next.empty() || !value_in(query, "cursor").empty()) {

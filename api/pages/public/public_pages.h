@@ -12,6 +12,7 @@ Response find_schools(const Request& request, Backend& backend);
 Response show_school_page(const Request& request, Backend& backend);
 Response show_bands(const Request& request, Backend& backend);
 Response show_price_changes(const Request& request, Backend& backend);
+Response show_compare(const Request& request, Backend& backend);
 Response show_spending_page(const Request& request, Backend& backend);
 Response show_area_spending_page(const Request& request, Backend& backend);
 Response list_framework_pages(const Request& request, Backend& backend);
