@@ -12,6 +12,9 @@ constexpr std::array<Reach, role_count> open_to_all{all, all, all, all, all, all
 // One's own account and organisation.
 constexpr std::array<Reach, role_count> signed_in{no, own, own, own, own, own};
 
+// The pages of a council; the regulator has its own.
+constexpr std::array<Reach, role_count> council_alone{no, no, own, no, no, no};
+
 constexpr Power table[] = {
     // method, pattern                       anyone provider commissioner officer approver admin
     {"POST", "/v1/filings", {no, own, no, no, no, all}},
@@ -147,6 +150,14 @@ constexpr Power table[] = {
     {"GET", "/check-fees", open_to_all},
     {"POST", "/check-fees", open_to_all},
     {"GET", "/demo", open_to_all},
+    {"GET", "/council", council_alone},
+    {"GET", "/council/lists", council_alone},
+    {"POST", "/council/lists", council_alone},
+    {"GET", "/council/lists/{id}", council_alone},
+    {"GET", "/council/placements", council_alone},
+    {"POST", "/council/placements", council_alone},
+    {"GET", "/council/exits", council_alone},
+    {"GET", "/council/exits/{id}", council_alone},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/assets/{name}", open_to_all},
 };

@@ -1,6 +1,7 @@
 #include "api/routes/routes.h"
 
 #include "api/http/message/media_type.h"
+#include "api/pages/council/council_pages.h"
 #include "api/pages/forms/form.h"
 #include "api/pages/public/public_pages.h"
 #include "api/pages/site/assets.h"
@@ -175,6 +176,16 @@ constexpr Route table[] = {
     {"GET", "/check-fees", show_check_fees, html},
     {"POST", "/check-fees", check_fees_of_form, html_or_csv, check_limit_bytes, form_types},
     {"GET", "/demo", show_demo, html},
+    {"GET", "/council", show_council_home, html},
+    {"GET", "/council/lists", show_tailored_lists_page, html},
+    {"POST", "/council/lists", make_tailored_list_of_form, html, tailored_list_limit_bytes * 4,
+     form_types},
+    {"GET", "/council/lists/{id}", show_tailored_list_page, html},
+    {"GET", "/council/placements", show_placements_page, html},
+    {"POST", "/council/placements", record_placements_of_form, html,
+     placements_body_limit_bytes + form_limit_bytes, form_types},
+    {"GET", "/council/exits", show_exits_page, html},
+    {"GET", "/council/exits/{id}", show_exit_page, html},
     {"GET", "/problems/{name}", show_problem_kind, html},
     {"GET", "/assets/{name}", show_asset, ""},
 };

@@ -171,6 +171,9 @@ constexpr RouteExample route_examples[] = {
     {"/log/prove", "application/json", Changes::nothing},
     {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
     {"/check-fees", "multipart/form-data; boundary=XX", Changes::nothing},
+    // A council's forms: what they change they ask of the API's routes, which are above.
+    {"/council/lists", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
+    {"/council/placements", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
     {"/v1/me/account", "application/json", Changes::nothing, "", 403},
     {"/v1/me/password", "application/json", Changes::nothing, "", 403},
     {"/v1/me/second-factor", "application/json", Changes::nothing, "", 403},
@@ -662,6 +665,8 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/password/forgotten", R"({"email":"bursar@demo.invalid"})"},
       {"/password/reset", R"({"token":"x","password":"y"})"},
       {"/invitations/acceptance", R"({"token":"x","password":"y"})"},
+      {"/council/lists", "do=rank&form_key=walked&need=ASD&provision=day&age=9"},
+      {"/council/placements", "do=file&form_key=walked"},
       {"/sign-out", "{}"},
       {"/demo/sign-in", R"({"role":"provider"})"},
   };

@@ -47,6 +47,36 @@ export const pages = [
       await page.waitForSelector(".assize-found");
     },
   },
+  { path: "/council", roles: ["commissioner"] },
+  { path: "/council", status: 401, name: "council_signed_out" },
+  { path: "/council/lists", roles: ["commissioner"] },
+  {
+    path: "/council/lists", roles: ["commissioner"], name: "council_lists_errors",
+    act: async (page) => { await page.fill("#age", "99"); await page.click("text=Show the ranking"); await page.waitForSelector(".govuk-error-summary"); },
+  },
+  {
+    path: "/council/lists", roles: ["commissioner"], name: "council_lists_ranked",
+    act: async (page) => {
+      await page.selectOption("#need", "SEMH"); await page.selectOption("#provision", "day"); await page.fill("#age", "12");
+      await page.fill("#weight_value", "40"); await page.click("text=Show the ranking"); await page.waitForSelector("#ranking");
+    },
+  },
+  {
+    path: "/council/lists", roles: ["commissioner"], name: "council_list_frozen",
+    act: async (page) => {
+      await page.selectOption("#need", "SEMH"); await page.selectOption("#provision", "day"); await page.fill("#age", "12");
+      await page.fill("#reference", "N-1"); await page.click("text=Freeze it as evidence"); await page.waitForURL(/lists\/\w+/);
+    },
+  },
+  { path: "/council/placements", roles: ["commissioner"] },
+  {
+    path: "/council/placements", roles: ["commissioner"], name: "council_placements_errors",
+    act: async (page) => {
+      await page.click("summary"); await page.fill("#reference", "Jane"); await page.click("text=Record this placement");
+      await page.waitForSelector(".govuk-error-summary");
+    },
+  },
+  { path: "/council/exits", roles: ["commissioner"] },
   { path: "/problems/busy" },
   { path: "/demo" },
   {

@@ -20,6 +20,7 @@ constexpr unsigned everyone = ~0U;
 
 // In the order shown. Pages that only some may see come with their roles' bits.
 constexpr Place table[] = {
+    {"/council", "navigation.council", bit(Role::commissioner)},
     {"/schools", "navigation.schools", everyone},
     {"/bands", "navigation.bands", everyone},
     {"/price-changes", "navigation.price_changes", everyone},
@@ -32,7 +33,7 @@ constexpr Place table[] = {
 // Roles without a page of their own begin where everybody does.
 constexpr std::pair<Role, std::string_view> homes[] = {
     {Role::provider, "/check-fees"},
-    {Role::commissioner, "/schools"},
+    {Role::commissioner, "/council"},
 };
 
 }  // namespace
