@@ -34,6 +34,12 @@ struct Options {
   std::size_t connections_per_address = WireLimits().connections_per_address;
   int wait_seconds = 10;
   std::vector<std::string> witnesses;
+  std::uint32_t token_rate = 200;
+  std::uint32_t address_rate = 50;
+  std::uint32_t sign_in_rate = 20;  // a minute
+  bool limits_this_machine = false;
+  std::vector<std::string> trusted_proxies;
+  std::string proxy_header = "x-forwarded-for";
   std::string public_url;
   std::string tls_certificate;
   std::string tls_key;
@@ -43,12 +49,37 @@ struct Options {
   bool is_demo = false;
 };
 
-WireLimits limits_of(const Options& options) {
+// The bucket holds what may come at once: some seconds' worth.
+Rate rate_of(std::uint32_t count, std::chrono::seconds time, std::uint32_t burst) {
+  if (count == 0) return {};
+  return {burst, std::chrono::nanoseconds(time) / count};
+}
+
+RateSettings rates_of(const Options& options) {
+  RateSettings rates;
+  rates.token = rate_of(options.token_rate, std::chrono::seconds(1), 10 * options.token_rate);
+  rates.address = rate_of(options.address_rate, std::chrono::seconds(1), 10 * options.address_rate);
+  rates.sign_in = rate_of(options.sign_in_rate, std::chrono::minutes(1), options.sign_in_rate);
+  rates.limits_this_machine = options.limits_this_machine;
+  return rates;
+}
+
+TrustedProxies proxies_of(const Options& options) {
+  TrustedProxies proxies;
+  for (const std::string& text : options.trusted_proxies) {
+    proxies.addresses.push_back(value_or_cannot_run(AddressBlock::parse(text), "--trusted-proxy"));
+  }
+  if (options.proxy_header == "forwarded") proxies.header = ProxyHeader::forwarded;
+  return proxies;
+}
+
+WireLimits limits_of(const Options& options, const TrustedProxies& proxies) {
   WireLimits limits;
   limits.connections = options.connections;
   limits.connections_per_address = options.connections_per_address;
   limits.head_time = std::chrono::seconds(options.wait_seconds);
   limits.body_time = std::chrono::seconds(2 * options.wait_seconds);
+  limits.addresses_of_many = proxies.addresses;
   return limits;
 }
 
@@ -173,7 +204,8 @@ struct StopsAtEnd {
 
 int serve(const Options& options) {
   const sigset_t signals = hold_signals(options.has_tls());
-  const WireLimits limits = limits_of(options);
+  const TrustedProxies proxies = proxies_of(options);
+  const WireLimits limits = limits_of(options, proxies);
   // Before anything is opened or made, so that a port in use changes nothing.
   const std::unique_ptr<TlsIdentity> tls = tls_of(options);
   HttpServer server(options.address, options.port, limits, tls.get());
@@ -192,7 +224,7 @@ int serve(const Options& options) {
     witness_keys.push_back(witnesses.back().key.text());
   }
   backend.log.await_witnesses(std::move(witness_keys));
-  Service service(routes(), backend, log_to_standard_error);
+  Service service(routes(), backend, log_to_standard_error, rates_of(options), proxies);
   snapshots.refresh();
   {
     const ServiceThreads threads(workplace.sequencer(), snapshots, backend);
@@ -212,6 +244,30 @@ int serve(const Options& options) {
 }
 
 }  // namespace
+
+void add_rate_options(CLI::App& command, Options& options) {
+  const auto add = [&](const char* name, std::uint32_t& value, const char* what) {
+    command.add_option(name, value, what)->check(CLI::Range(0, 100'000))->capture_default_str();
+  };
+  add("--token-rate", options.token_rate,
+      "Requests a second by one account, with ten seconds' worth at once; 0: no limit");
+  add("--address-rate", options.address_rate,
+      "The same for one address, of requests without a token");
+  add("--sign-in-rate", options.sign_in_rate, "Tries to sign in, a minute, from one address");
+  command.add_flag("--limit-this-machine", options.limits_this_machine,
+                   "Hold requests from this machine itself to these rates too");
+}
+
+void add_proxy_options(CLI::App& command, Options& options) {
+  command.add_option("--trusted-proxy", options.trusted_proxies,
+                     "An address, or a block of them (10.0.0.0/8), of a proxy that is believed "
+                     "about who asks; may be repeated");
+  command
+      .add_option("--proxy-header", options.proxy_header,
+                  "The header that the proxies write; no other is read")
+      ->check(CLI::IsMember({"x-forwarded-for", "forwarded"}))
+      ->capture_default_str();
+}
 
 void add_serve(CLI::App& program, Work& chosen) {
   auto options = std::make_shared<Options>();
@@ -263,6 +319,8 @@ void add_serve(CLI::App& program, Work& chosen) {
       "--witness", options->witnesses,
       "A witness to ask for its cosignature on each checkpoint, as URL=VKEY; may be "
       "repeated");
+  add_rate_options(*command, *options);
+  add_proxy_options(*command, *options);
   add_workplace_options(*command, options->workplace);
   command->footer(
       "Stops cleanly on SIGTERM or Ctrl-C. Logs one JSON object a line on standard error.\n\n"

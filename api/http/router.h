@@ -24,6 +24,7 @@ struct Route {
   std::uint64_t body_limit_bytes = 0;  // 0: takes no body
   std::string_view body_types = "";    // media types read, with a space between
   bool needs_idempotency_key = false;
+  bool signs_in = false;  // tries a secret that a person knows: so few an address, no more
 };
 
 struct RouteMatch {

@@ -156,6 +156,9 @@ Exchange Service::begin(const Head& head) {
   exchange.began = std::chrono::steady_clock::now();
   exchange.request.head = head;
   exchange.request.id = request_id(head);
+  if (const auto client = client_address(head, proxies_)) {
+    exchange.request.head.peer = client->text();
+  }
   try {
     exchange.refusal = admit(exchange);
   } catch (const registry::DatabaseError&) {
@@ -211,14 +214,19 @@ std::optional<Response> Service::identify(Exchange& exchange) {
   Request& request = exchange.request;
   if (const std::optional<std::string> given = request.head.header("authorization")) {
     const std::optional<std::string_view> token = bearer_token(*given);
-    if (!token || !is_plain(*token, token_limit_bytes)) return unknown_token();
-    std::optional<registry::Caller> caller =
-        registry::caller_of(backend_.database, backend_.journal, *token);
-    if (!caller) return unknown_token();
+    std::optional<registry::Caller> caller;
+    if (token && is_plain(*token, token_limit_bytes)) {
+      caller = registry::caller_of(backend_.database, backend_.journal, *token);
+    }
+    if (!caller) {
+      std::optional<Response> refusal = hold_to_rate(exchange);
+      return refusal ? std::move(refusal) : unknown_token();
+    }
     request.caller = std::move(*caller);
   } else {
     recognise_session(request);
   }
+  if (std::optional<Response> refusal = hold_to_rate(exchange)) return refusal;
   if (request.caller.scopes && !is_in_scope(*request.caller.scopes, *exchange.route)) {
     return problem_reply(Problem::not_allowed, "The token is held to these scopes: " +
                                                    registry::join_scopes(*request.caller.scopes) +
@@ -230,6 +238,18 @@ std::optional<Response> Service::identify(Exchange& exchange) {
   return problem_reply(Problem::not_allowed, "The role \"" +
                                                  std::string(registry::code(request.caller.role)) +
                                                  "\" has no power over this.");
+}
+
+// A token that is not known counts for its address, and never keeps out a good one from there.
+std::optional<Response> Service::hold_to_rate(const Exchange& exchange) {
+  const Request& request = exchange.request;
+  const auto wait = rates_.admit(request.caller.account_id, Address::parse(request.head.peer),
+                                 exchange.route->signs_in, std::chrono::steady_clock::now());
+  if (!wait) return std::nullopt;
+  const std::string seconds = std::to_string(wait->count());
+  Response response = problem_reply(Problem::too_many_requests,
+                                    "Wait for " + seconds + " s, and ask less often after that.");
+  return response.with("Retry-After", seconds);
 }
 
 // A cookie that is no longer good makes its sender anyone, not a stranger to be refused: the public

@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include "api/http/clients/client_address.h"
+#include "api/http/clients/rate_limiter.h"
 #include "api/http/router.h"
 #include "api/http/wire/exchange.h"
 
@@ -20,8 +22,13 @@ void log_error(std::string_view what);
 
 class Service : public ExchangeHandler {
  public:
-  Service(std::span<const Route> routes, Backend& backend, LogLine log_line)
-      : routes_(routes), backend_(backend), log_line_(std::move(log_line)) {}
+  Service(std::span<const Route> routes, Backend& backend, LogLine log_line,
+          const RateSettings& rates = {}, TrustedProxies proxies = {})
+      : routes_(routes),
+        backend_(backend),
+        log_line_(std::move(log_line)),
+        rates_(rates),
+        proxies_(std::move(proxies)) {}
 
   Exchange begin(const Head& head) override;
   Response answer(Exchange& exchange) override;
@@ -31,6 +38,7 @@ class Service : public ExchangeHandler {
  private:
   std::optional<Response> admit(Exchange& exchange);
   std::optional<Response> identify(Exchange& exchange);
+  std::optional<Response> hold_to_rate(const Exchange& exchange);
   void recognise_session(Request& request);
   std::optional<Response> refuse_forged(const Exchange& exchange) const;
   Response run(const Exchange& exchange);
@@ -39,6 +47,8 @@ class Service : public ExchangeHandler {
   std::span<const Route> routes_;
   Backend& backend_;
   LogLine log_line_;
+  RateLimiter rates_;
+  const TrustedProxies proxies_;
 };
 
 }  // namespace assize::api

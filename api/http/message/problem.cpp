@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
 
-constexpr std::array<ProblemKind, 30> kinds{{
+constexpr std::array<ProblemKind, 31> kinds{{
     {Problem::bad_request, 400, "bad-request", "The request is not well-formed HTTP",
      "The request breaks the rules of HTTP, and was not read further. The detail says how."},
     {Problem::bad_parameters, 400, "bad-parameters", "A parameter of the request is wrong",
@@ -70,6 +70,9 @@ constexpr std::array<ProblemKind, 30> kinds{{
      "Something it needs, such as a published rule book, is not there yet. The detail says what."},
     {Problem::headers_too_large, 431, "headers-too-large", "The headers are too large or too many",
      "Send fewer or shorter headers."},
+    {Problem::too_many_requests, 429, "too-many-requests", "Too many requests in a short time",
+     "So many requests are allowed to each account, to each address that asks without a token, and "
+     "to each address that signs in. Nothing was done. Wait as long as Retry-After says."},
     {Problem::broken, 500, "broken", "Something broke on our side",
      "Nothing was changed by this request, unless a later look shows otherwise. Report the request "
      "id and try again."},

@@ -36,6 +36,7 @@ enum class Problem {
   filing_refused,
   not_ready,
   headers_too_large,
+  too_many_requests,
   broken,
   not_implemented,
   busy,

@@ -26,7 +26,7 @@ struct Head {
   std::string target;     // origin form: "/v1/schools?need=ASD", or "*"
   int minor_version = 1;  // HTTP/1.0 or HTTP/1.1
   std::vector<HeaderField> headers;
-  std::string peer;  // the address that the connection comes from
+  std::string peer = {};  // the address of who asks, as the wire knows it: from no header
 
   // The value of a field; several of one name are joined with ", " (RFC 9110 section 5.3).
   std::optional<std::string> header(std::string_view lower_case_name) const;

@@ -2,6 +2,8 @@
 
 #include <Poco/Exception.h>
 
+#include <algorithm>
+
 namespace assize::api {
 namespace {
 
@@ -35,14 +37,21 @@ std::uint64_t ConnectionLedger::admit(const Poco::Net::StreamSocket& socket) {
   const std::lock_guard lock(mutex_);
   if (is_closing_) return 0;
   const auto others = by_address_.find(address);
-  const bool is_full =
-      others != by_address_.end() && others->second >= limits_.connections_per_address;
+  const bool is_full = !is_of_many(address) && others != by_address_.end() &&
+                       others->second >= limits_.connections_per_address;
   if (is_full && !evict(address)) return 0;
   if (connections_.size() - evicted_ >= limits_.connections && !evict("")) return 0;
   ++by_address_[address];
   connections_.emplace(++last_number_, Connection{socket, address, State::waiting, false,
                                                   std::chrono::steady_clock::now()});
   return last_number_;
+}
+
+bool ConnectionLedger::is_of_many(const std::string& address) const {
+  if (limits_.addresses_of_many.empty()) return false;
+  const std::optional<Address> parsed = Address::parse(address);
+  return parsed && std::any_of(limits_.addresses_of_many.begin(), limits_.addresses_of_many.end(),
+                               [&](const AddressBlock& block) { return block.contains(*parsed); });
 }
 
 bool ConnectionLedger::evict(const std::string& address) {

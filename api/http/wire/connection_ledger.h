@@ -59,6 +59,7 @@ class ConnectionLedger {
   };
 
   std::uint64_t admit(const Poco::Net::StreamSocket& socket);
+  bool is_of_many(const std::string& address) const;
   // Closes the one that has waited longest, of those from that address (or any, if empty).
   bool evict(const std::string& address);
   void set_state(std::uint64_t number, State state);

@@ -52,7 +52,12 @@ std::variant<std::string, WireFault> read_head(TimedSocket& client, const WireLi
 HttpConnection::HttpConnection(const Poco::Net::StreamSocket& socket, ConnectionLedger& ledger,
                                ExchangeHandler& handler, const WireLimits& limits,
                                const TlsIdentity* tls)
-    : TCPServerConnection(socket), ledger_(ledger), handler_(handler), limits_(limits), tls_(tls) {}
+    : TCPServerConnection(socket),
+      ledger_(ledger),
+      handler_(handler),
+      limits_(limits),
+      tls_(tls),
+      peer_address_(socket.peerAddress().host().toString()) {}
 
 void HttpConnection::run() {
   try {
@@ -102,7 +107,7 @@ bool HttpConnection::serve_one(ConnectionLedger::Place& place, TimedSocket& clie
     return answer_fault(client, exchange, *fault);
   }
   ParsedHead& request = std::get<ParsedHead>(parsed);
-  request.head.peer = socket().peerAddress().host().toString();
+  request.head.peer = peer_address_;
   exchange = handler_.begin(request.head);
 
   bool body_was_read = !request.framing.has_body();

@@ -30,6 +30,7 @@ class HttpConnection : public Poco::Net::TCPServerConnection {
   ExchangeHandler& handler_;
   const WireLimits& limits_;
   const TlsIdentity* tls_;  // null: not through TLS
+  const std::string peer_address_;
 };
 
 }  // namespace assize::api

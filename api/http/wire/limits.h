@@ -4,6 +4,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include "api/http/clients/address.h"
 
 namespace assize::api {
 
@@ -21,6 +24,8 @@ struct WireLimits {
   std::uint64_t bytes_a_second = 32 * 1024;
   std::size_t connections = 1024;
   std::size_t connections_per_address = 512;
+  // Proxies of ours, behind whom there are many: only the cap on all connections is theirs.
+  std::vector<AddressBlock> addresses_of_many = {};
   std::size_t requests_per_connection = 100'000;
 };
 
