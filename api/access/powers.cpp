@@ -12,7 +12,7 @@ constexpr std::array<Reach, role_count> open_to_all{all, all, all, all, all, all
 // One's own account and organisation.
 constexpr std::array<Reach, role_count> signed_in{no, own, own, own, own, own};
 
-// The pages of a council; the regulator has its own.
+// The pages of a council; of the regulator are those that show one object, as evidence.
 constexpr std::array<Reach, role_count> council_alone{no, no, own, no, no, no};
 
 constexpr Power table[] = {
@@ -153,11 +153,11 @@ constexpr Power table[] = {
     {"GET", "/council", council_alone},
     {"GET", "/council/lists", council_alone},
     {"POST", "/council/lists", council_alone},
-    {"GET", "/council/lists/{id}", council_alone},
+    {"GET", "/council/lists/{id}", {no, no, own, all, all, all}},
     {"GET", "/council/placements", council_alone},
     {"POST", "/council/placements", council_alone},
     {"GET", "/council/exits", council_alone},
-    {"GET", "/council/exits/{id}", council_alone},
+    {"GET", "/council/exits/{id}", {no, no, own, all, all, all}},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/assets/{name}", open_to_all},
 };

@@ -41,8 +41,9 @@ void write_exits(JsonWriter& json, const Request& request, Backend& backend) {
 
 }  // namespace
 
-void write_council_breadcrumbs(JsonWriter& json, const std::string& title,
+void write_council_breadcrumbs(JsonWriter& json, const Request& request, const std::string& title,
                                const std::string& between, const std::string& between_title) {
+  if (request.caller.role != registry::Role::commissioner) return;
   json.key("breadcrumbs").begin_array();
   json.begin_object().member("text", say("council.title")).member("href", "/council").end_object();
   if (!between.empty()) {

@@ -21,8 +21,9 @@ Response record_placements_of_form(const Request& request, Backend& backend);
 Response show_exits_page(const Request& request, Backend& backend);
 Response show_exit_page(const Request& request, Backend& backend);
 
-// The home, perhaps a page between, and this page.
-void write_council_breadcrumbs(JsonWriter& json, const std::string& title,
+// The home, perhaps a page between, and this page; none for the regulator, which has no such
+// home.
+void write_council_breadcrumbs(JsonWriter& json, const Request& request, const std::string& title,
                                const std::string& between = {},
                                const std::string& between_title = {});
 

@@ -32,7 +32,7 @@ Response show_exits_page(const Request& request, Backend& backend) {
     json.end_object();
   }
   json.end_array();
-  write_council_breadcrumbs(json, say("exits.title"));
+  write_council_breadcrumbs(json, request, say("exits.title"));
   json.end_object();
   return render_page(request, {"council/exits", say("exits.title"), json.take()});
 }
@@ -48,7 +48,7 @@ Response show_exit_page(const Request& request, Backend& backend) {
   json.begin_object().key("plan");
   write_value(json, plan.json);
   json.member("school", name);
-  write_council_breadcrumbs(json, name, "/council/exits", say("exits.title"));
+  write_council_breadcrumbs(json, request, name, "/council/exits", say("exits.title"));
   json.end_object();
   return render_page(request, {"council/exit", say("exits.plan") + ": " + name, json.take()});
 }

@@ -115,7 +115,7 @@ Response render(const Request& request, Backend& backend, const Form& form,
     json.member("href", "/council/placements?cursor=" + percent_encoded(next)).end_object();
     json.end_object();
   }
-  write_council_breadcrumbs(json, say("placements.title"));
+  write_council_breadcrumbs(json, request, say("placements.title"));
   json.end_object();
   Page page{"council/placements", say("placements.title"), json.take()};
   page.has_errors = !errors.empty();

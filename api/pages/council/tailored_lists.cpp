@@ -176,7 +176,7 @@ Response render_form(const Request& request, Backend& backend, const Form& form,
   json.key("frozen").begin_array();
   for (const JsonValue& each : elements(frozen.json, "lists")) write_value(json, each);
   json.end_array();
-  write_council_breadcrumbs(json, say("lists.title"));
+  write_council_breadcrumbs(json, request, say("lists.title"));
   json.end_object();
   Page page{"council/tailored_lists", say("lists.title"), json.take()};
   page.has_errors = !errors.empty();
@@ -225,7 +225,8 @@ Response show_tailored_list_page(const Request& request, Backend& backend) {
     json.key("kept");
     write_value(json, each);
   }
-  write_council_breadcrumbs(json, say("lists.frozen_title"), "/council/lists", say("lists.title"));
+  write_council_breadcrumbs(json, request, say("lists.frozen_title"), "/council/lists",
+                            say("lists.title"));
   json.end_object();
   return render_page(request, {"council/tailored_list", say("lists.frozen_title"), json.take()});
 }

@@ -111,6 +111,16 @@ class OwnObjects : public Walk {
            "end\n" +
            reference + ",900001,ASD-DAY,ASD,day,2026-09-01,spot,45000.00,40000.00,5000.00,0.00,\n";
   }
+  // What a page's form sends of a file that names a council.
+  static std::string placements_form(const std::string& council) {
+    const std::string part = "--XX\r\nContent-Disposition: form-data; name=\"";
+    const std::string file =
+        "council,reference,urn,line,need,provision,start,basis,annual_price,education,care,"
+        "health\n" +
+        council + ",OWN-3,900001,ASD-DAY,ASD,day,2026-09-01,spot,45000.00,40000.00,5000.00,0.00\n";
+    return part + "do\"\r\n\r\nfile\r\n" + part + "form_key\"\r\n\r\nown-3\r\n" + part +
+           "file\"; filename=\"a.csv\"\r\n\r\n" + file + "\r\n--XX--\r\n";
+  }
   // The account of somebody's of the regulator, as the administrator sees it.
   static std::string first_account(const std::string& list) {
     const RawReply reply = get(list, market_->bearer("administrator"));
@@ -177,6 +187,12 @@ std::vector<Object> OwnObjects::objects() {
        "commissioner"},
       {"GET", "/v1/tailored-lists/{id}", "/v1/tailored-lists/" + list, "other_commissioner",
        "commissioner"},
+      {"GET", "/council/lists/{id}", "/council/lists/" + list, "other_commissioner",
+       "commissioner"},
+      {"GET", "/council/exits/{id}", "/council/exits/" + exit, "other_commissioner",
+       "commissioner"},
+      {"POST", "/council/placements", "/council/placements", "other_commissioner", "",
+       "multipart/form-data; boundary=XX", placements_form("383")},
       {"GET", "/v1/applications/{id}", applied, "other_provider", "provider"},
       {"GET", lots + "/{urn}", lot + "/900001", "other_provider", "provider"},
       {"GET", "/v1/organisations/{id}", "/v1/organisations/org_council_383", "other_commissioner",
@@ -210,6 +226,7 @@ std::vector<Object> OwnObjects::objects() {
 // What can only be the caller's own, since nothing in the request names an object.
 bool names_no_object(const Route& route) {
   return route.pattern.starts_with("/v1/me") || route.pattern == "/v1/tokens" ||
+         route.pattern == "/council/lists" ||
          (route.method == "GET" && (route.pattern.find('{') == std::string_view::npos ||
                                     route.pattern.ends_with("/applications")));
 }
