@@ -7,6 +7,7 @@
 #include "api/routes/routes.h"
 #include "pricing/text/json.h"
 #include "tests/api/support/program.h"
+#include "tests/api/support/shell.h"
 
 namespace assize::api {
 namespace {
@@ -36,6 +37,23 @@ TEST(OpenApi, DescribesEveryRouteAndNoOther) {
     routed.insert(lower(route.method) + path);
   }
   EXPECT_EQ(described, routed);
+}
+
+TEST(OpenApi, IsWithoutAFindingOfItsLinter) {
+  const std::string root = ASSIZE_SOURCE_DIR;
+  const std::string spectral = root + "/build/npm/contract/node_modules/.bin/spectral";
+  if (!std::filesystem::exists(spectral)) {
+    GTEST_SKIP() << "spectral is not fetched; scripts/test fetches it where there is npm.";
+  }
+  const auto lint = [&](const std::string& document) {
+    return testing::shell(spectral + " lint -F warn -r " + root +
+                              "/tests/api/http/contract/spectral.yaml " + document,
+                          300);
+  };
+  const testing::ShellOutcome good = lint(root + "/api/http/openapi.json");
+  EXPECT_EQ(good.status, 0) << good.text;
+  const testing::TemporaryFolder folder;
+  EXPECT_NE(lint(folder.file("bad.json", "{\"openapi\":\"3.1.0\",\"paths\":{}}")).status, 0);
 }
 
 }  // namespace
