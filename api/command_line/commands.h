@@ -20,6 +20,7 @@ void add_file(CLI::App& program, Work& chosen);
 void add_replay(CLI::App& program, Work& chosen);
 void add_places(CLI::App& program, Work& chosen);
 void add_placements(CLI::App& program, Work& chosen);
+void add_case(CLI::App& program, Work& chosen);
 void add_exit(CLI::App& program, Work& chosen);
 void add_tailored_list(CLI::App& program, Work& chosen);
 void add_application(CLI::App& program, Work& chosen);
@@ -38,12 +39,12 @@ void add_log(CLI::App& program, Work& chosen);
 void add_demo(CLI::App& program, Work& chosen);
 void add_serve(CLI::App& program, Work& chosen);
 
-inline constexpr std::array<AddCommand, 28> commands{
-    add_check,      add_returns,   add_market,        add_rules,       add_rule_book,
-    add_import,     add_register,  add_file,          add_replay,      add_places,
-    add_placements, add_exit,      add_tailored_list, add_application, add_registration,
-    add_control,    add_catalogue, add_framework,     add_publish,     add_compare,
-    add_spending,   add_impact,    add_organisation,  add_person,      add_token,
-    add_log,        add_demo,      add_serve};
+inline constexpr std::array<AddCommand, 29> commands{
+    add_check,        add_returns,  add_market,    add_rules,         add_rule_book,
+    add_import,       add_register, add_file,      add_replay,        add_places,
+    add_placements,   add_exit,     add_case,      add_tailored_list, add_application,
+    add_registration, add_control,  add_catalogue, add_framework,     add_publish,
+    add_compare,      add_spending, add_impact,    add_organisation,  add_person,
+    add_token,        add_log,      add_demo,      add_serve};
 
 }  // namespace assize::api

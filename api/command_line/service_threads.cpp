@@ -5,10 +5,12 @@
 #include "api/http/service.h"
 #include "api/mail/mail.h"
 #include "registry/access/idempotency.h"
+#include "registry/cases/case_steps.h"
 #include "registry/market/market_runs.h"
 #include "registry/messages/outbox.h"
 #include "registry/people/forgetting.h"
 #include "registry/registration/conditions.h"
+#include "registry/rule_books/drafts.h"
 
 namespace assize::api {
 namespace {
@@ -85,6 +87,10 @@ void ServiceThreads::keep_house(Backend& backend) {
     }
     if (steady_clock::now() >= next_market && !backend.log_is_contradicted) {
       next_market = steady_clock::now() + market_pause;
+      outlive("cases past their deadlines",
+              [&] { registry::escalate_cases(backend.database, backend.journal); });
+      outlive("editions to publish",
+              [&] { registry::publish_due_drafts(backend.database, backend.journal); });
       outlive("the day's run of the market",
               [&] { registry::run_market_of_the_day(backend.database, backend.journal); });
       outlive("the day's reminders of conditions",

@@ -20,6 +20,11 @@ inline constexpr std::uint64_t tailored_list_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t register_application_limit_bytes = 64ULL << 10;
 inline constexpr std::uint64_t registration_limit_bytes = 64ULL << 10;
 inline constexpr std::uint64_t placements_body_limit_bytes = 16ULL << 20;
+inline constexpr std::uint64_t case_step_limit_bytes = 128ULL << 10;
+// One byte more than the registry takes, so that the reason is the registry's.
+inline constexpr std::uint64_t case_document_limit_bytes = (10ULL << 20) + 1;
+inline constexpr std::uint64_t draft_step_limit_bytes = 16ULL << 10;
+inline constexpr std::uint64_t increase_answer_limit_bytes = 256ULL << 10;
 inline constexpr std::uint64_t receipt_limit_bytes = 16ULL << 10;
 inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 inline constexpr std::uint64_t published_framework_limit_bytes = 1ULL << 20;
@@ -82,12 +87,27 @@ Response change_control_of_provider(const Request& request, Backend& backend);
 Response show_school_ownership(const Request& request, Backend& backend);
 Response show_provider(const Request& request, Backend& backend);
 
+Response list_cases(const Request& request, Backend& backend);
+Response show_case(const Request& request, Backend& backend);
+Response take_case_step(const Request& request, Backend& backend);
+Response take_steps_of_many(const Request& request, Backend& backend);
+Response hand_in_case_document(const Request& request, Backend& backend);
+Response download_case_document(const Request& request, Backend& backend);
+
+Response list_increases(const Request& request, Backend& backend);
+Response show_increase(const Request& request, Backend& backend);
+Response answer_increase(const Request& request, Backend& backend);
+
 Response run_market(const Request& request, Backend& backend);
 Response list_market_flags(const Request& request, Backend& backend);
 
 Response list_editions(const Request& request, Backend& backend);
 Response show_edition(const Request& request, Backend& backend);
-Response publish_edition(const Request& request, Backend& backend);
+Response list_drafts(const Request& request, Backend& backend);
+Response make_draft(const Request& request, Backend& backend);
+Response show_draft(const Request& request, Backend& backend);
+Response show_draft_book(const Request& request, Backend& backend);
+Response take_draft_step(const Request& request, Backend& backend);
 Response measure_draft(const Request& request, Backend& backend);
 
 Response list_frameworks(const Request& request, Backend& backend);

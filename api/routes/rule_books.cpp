@@ -3,7 +3,6 @@
 
 #include "api/http/message/json_writer.h"
 #include "api/http/message/problem.h"
-#include "api/idempotency/once.h"
 #include "api/routes/handlers.h"
 
 namespace assize::api {
@@ -16,33 +15,6 @@ void write_edition(JsonWriter& json, const registry::EditionSummary& edition) {
   json.member("status", edition.status).member("sha256", edition.sha256);
   json.member("published", edition.published_on).member("published_at", edition.published_at);
   json.end_object();
-}
-
-Response publication_reply(const Result<registry::Publication>& publication) {
-  if (!publication.ok()) {
-    const Faults& faults = publication.faults();
-    const std::string& place = faults.front().place;
-    if (place == "forbidden") return problem_reply(Problem::not_allowed, faults.front().message);
-    if (place == "conflict") {
-      return problem_reply(Problem::already_published, faults.front().message);
-    }
-    return problem_reply(Problem::faulty_document,
-                         "The rule book has " + std::to_string(faults.size()) +
-                             (faults.size() == 1 ? " fault." : " faults."),
-                         faults);
-  }
-  JsonWriter json;
-  json.begin_object().key("edition");
-  write_edition(json, publication->edition);
-  json.key("receipt");
-  if (publication->was_new) {
-    json.raw(audit::receipt_json(publication->receipt));
-  } else {
-    json.null();
-  }
-  json.end_object();
-  Response response = reply(json_type, json.take(), publication->was_new ? 201 : 200);
-  return response.with("Location", "/v1/rule-books/" + publication->edition.edition);
 }
 
 }  // namespace
@@ -71,17 +43,6 @@ Response show_edition(const Request& request, Backend& backend) {
   Response response = reply(json_type, *body);
   response.with("Cache-Control", "public, max-age=31536000, immutable");
   return response.with("Repr-Digest", repr_digest(*body));
-}
-
-Response publish_edition(const Request& request, Backend& backend) {
-  if (backend.log_is_contradicted) return refuse_while_contradicted();
-  if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
-    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-  }
-  return once(request, backend, [&] {
-    return publication_reply(registry::publish_rule_book(backend.database, backend.journal,
-                                                         request.caller, request.body));
-  });
 }
 
 }  // namespace assize::api

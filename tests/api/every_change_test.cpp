@@ -22,6 +22,7 @@
 #include "registry/log/mentions.h"
 #include "tests/api/crash/nodes.h"
 #include "tests/api/support/samples.h"
+#include "tests/api/support/walked_cases.h"
 
 namespace assize::api::testing {
 namespace {
@@ -108,6 +109,14 @@ constexpr CommandExample command_examples[] = {
      " --connected GB-COH-ZZ000008:rent:Doe-Estates",
      Changes::rows},
     {"control show", "--school 900001", Changes::nothing},
+    {"case list", "", Changes::nothing},
+    {"case show", "CASE", Changes::nothing},
+    {"case assign", "CASE --owner acc_local", Changes::rows},
+    {"case note", "CASE --words Jane-Doe-rang", Changes::rows},
+    {"case document", "CASE FILES/own_fees.csv", Changes::rows},
+    {"case decide", "approved CASE --words Jane-Doe-is-content", Changes::rows},
+    {"case object", "OTHER-ONE --words Jane-Doe-asks-why", Changes::rows},
+    {"case decide-appeal", "approved APPEALED --words Jane-Doe-is-right", Changes::rows},
     {"market run", "", Changes::rows},
     {"market flags", "", Changes::nothing},
     {"rules list", "", Changes::nothing, Works::without},
@@ -144,7 +153,9 @@ struct RouteExample {
 };
 constexpr RouteExample route_examples[] = {
     {"/v1/filings", "text/csv", Changes::rows},
-    {"/v1/rule-books", "application/json", Changes::rows},
+    {"/v1/drafts", "application/json", Changes::rows},
+    {"/v1/drafts/{id}/steps", "application/json", Changes::rows},
+    {"/v1/increases/{id}/answers", "application/json", Changes::rows},
     {"/v1/returns", "text/csv", Changes::rows},
     {"/v1/places", "text/csv", Changes::rows},
     {"/v1/placements", "text/csv", Changes::rows, "?council=205"},
@@ -160,6 +171,9 @@ constexpr RouteExample route_examples[] = {
     {"/v1/conditions/{id}/outcomes", "application/json", Changes::rows},
     {"/v1/schools/{urn}/ownership", "application/json", Changes::rows},
     {"/v1/providers/{id}/control", "application/json", Changes::rows},
+    {"/v1/cases/steps", "application/json", Changes::rows},
+    {"/v1/cases/{id}/steps", "application/json", Changes::rows},
+    {"/v1/cases/{id}/documents", "text/csv", Changes::rows, "?name=why.csv"},
     {"/v1/market/runs", "", Changes::rows},
     {"/v1/frameworks", "application/json", Changes::rows},
     {"/v1/frameworks/{id}/lots/{lot}/applications", "application/json", Changes::rows},
@@ -169,8 +183,6 @@ constexpr RouteExample route_examples[] = {
     {"/v1/checks", "text/csv", Changes::nothing},
     {"/v1/impact", "application/json", Changes::nothing},
     {"/log/prove", "application/json", Changes::nothing},
-    {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
-    {"/check-fees", "multipart/form-data; boundary=XX", Changes::nothing},
     // A council's forms: what they change they ask of the API's routes, which are above.
     {"/council/lists", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
     {"/council/placements", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
@@ -193,6 +205,8 @@ constexpr RouteExample route_examples[] = {
     {"/invitations/acceptance", "application/json", Changes::nothing, "", 422},
     {"/sign-out", "application/json", Changes::nothing},
     {"/demo/sign-in", "application/json", Changes::nothing},
+    {"/the-log/receipts", "application/x-www-form-urlencoded", Changes::nothing},
+    {"/check-fees", "multipart/form-data; boundary=XX", Changes::nothing},
 };
 
 // Each action with the fields of its public part, and what may stand in each.
@@ -269,6 +283,8 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"changed", number},
       {"closed", number}}},
     {"increases.told", {{"increases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
+    {"increase.answered", {}},
+    {"draft", {{"state", code}}},
     {"cases.opened", {{"cases", number}, {"filing", "[0-9A-HJKMNP-TV-Z]{26}"}}},
     {"application", {{"status", code}, {"urn", urn}}},
     {"registration",
@@ -287,6 +303,15 @@ const std::map<std::string, std::map<std::string, const char*>> vocabulary = {
       {"owner_kind", code},
       {"provider", organisation_id},
       {"urn", urn}}},
+    {"case",
+     {{"state", code},
+      {"disposition", code},
+      {"lines.in_effect", number},
+      {"lines.refused", number},
+      {"published.lines", number},
+      {"published.schools", number},
+      {"published.sha256", hash},
+      {"published.urns[]", urn}}},
     {"school.corrected",
      {{"changes[].column", code},
       {"changes[].from", "[ -~]{0,300}"},
@@ -463,6 +488,9 @@ class EveryChange : public ::testing::Test {
     replace_all(text, "TERMS", due_soon() + ":appoint-a-lead");
     replace_all(text, "APPLICATION", value("SELECT MAX(id) FROM register_application"));
     replace_all(text, "STANDING", value(standing_condition));
+    replace_all(text, "APPEALED", appealed_case);
+    replace_all(text, "OTHER-ONE", other_case);
+    replace_all(text, "CASE", walked_case);
     replace_all(text, "EXIT", value("SELECT MAX(id) FROM exit_notice"));
     replace_all(text, "ACCOUNT",
                 value("SELECT MAX(account.id) FROM account JOIN access_token "
@@ -490,10 +518,14 @@ class EveryChange : public ::testing::Test {
     if (pattern.starts_with("/v1/applications")) {
       return value("SELECT MAX(id) FROM register_application");
     }
+    if (pattern.starts_with("/v1/cases")) return last_case;
+    if (pattern.starts_with("/v1/increases")) return walked_case;
+    if (pattern.starts_with("/v1/drafts")) return value("SELECT MAX(id) FROM rule_book_draft");
     return "F-2";
   }
 
   void run_example(const CommandExample& example) {
+    if (std::string_view(example.command) == "case list") open_walked_cases(nodes_.database());
     std::vector<std::string> arguments = words_of(example.command);
     for (const std::string& word : words_of(filled_in(example.arguments))) {
       arguments.push_back(word);
@@ -608,13 +640,20 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
   const auto node = nodes_.start("", "node", true);
   std::map<std::string, std::string> bodies = {
       {"/v1/filings", fee_file("900001", "52000.00")},
-      {"/v1/rule-books", small_book("walked.1")},
+      {"/v1/drafts", small_book("walked.1")},
+      {"/v1/drafts/{id}/steps", R"({"step":"proposed","words":"Jane Doe asked for it"})"},
+      {"/v1/increases/{id}/answers",
+       R"({"position":"challenged","reason":"Jane Doe says so","council":"205"})"},
       {"/v1/places", places("2")},
       {"/v1/placements", placement("WALKED-2")},
       {"/v1/returns", return_file(own_provider, "2024", "2100.00")},
       {"/v1/exit-notices",
        R"({"urn":"900001","last_day":"2030-07-31","reason":"the laptop lease ends"})"},
       {"/v1/tailored-lists", need_profile},
+      {"/v1/cases/steps",
+       R"({"cases":[")" + std::string(last_case) + R"("],"step":"note","words":"Jane Doe rang"})"},
+      {"/v1/cases/{id}/steps", R"({"step":"objection","words":"Jane Doe asks why"})"},
+      {"/v1/cases/{id}/documents", "why,who\nwages,Jane Doe\n"},
       {"/v1/market/runs", ""},
       {"/v1/applications", R"({"provider":")" + std::string(own_provider) + R"(","particulars":)" +
                                particulars("Oak House") + "}"},
@@ -642,10 +681,6 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
-      {"/the-log/receipts", "receipt=" + percent_encoded(read_file(files_ + "/receipt.json"))},
-      {"/check-fees",
-       "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" +
-           fee_file("900001", "53000.00") + "\r\n--XX--\r\n"},
       {"/v1/me/account", R"({"account":"acc_x"})"},
       {"/v1/me/password", R"({"current":"x","password":"y"})"},
       {"/v1/me/second-factor", "{}"},
@@ -668,6 +703,10 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/council/lists", "do=rank&form_key=walked&need=ASD&provision=day&age=9"},
       {"/council/placements", "do=file&form_key=walked"},
       {"/sign-out", "{}"},
+      {"/the-log/receipts", "receipt=" + percent_encoded(read_file(files_ + "/receipt.json"))},
+      {"/check-fees",
+       "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" +
+           fee_file("900001", "53000.00") + "\r\n--XX--\r\n"},
       {"/demo/sign-in", R"({"role":"provider"})"},
   };
   for (const Route& route : routes()) {

@@ -121,6 +121,16 @@ class OwnObjects : public Walk {
     return part + "do\"\r\n\r\nfile\r\n" + part + "form_key\"\r\n\r\nown-3\r\n" + part +
            "file\"; filename=\"a.csv\"\r\n\r\n" + file + "\r\n--XX--\r\n";
   }
+  static std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    return text.replace(text.find(from), from.size(), to);
+  }
+  // The id of the first that the list shows to that role.
+  static std::string first_id(const std::string& role, const std::string& list) {
+    const RawReply reply = get(list, market_->bearer(role));
+    const std::size_t at = reply.body.find("\"id\":\"");
+    EXPECT_NE(at, std::string::npos) << list << reply.body;
+    return at == std::string::npos ? "" : reply.body.substr(at + 6, 26);
+  }
   // The account of somebody's of the regulator, as the administrator sees it.
   static std::string first_account(const std::string& list) {
     const RawReply reply = get(list, market_->bearer("administrator"));
@@ -156,6 +166,21 @@ std::vector<Object> OwnObjects::objects() {
       made("provider", "/v1/returns", csv, return_file(own_provider, "2019", "2000.00"));
   EXPECT_EQ(post("commissioner", "/v1/placements?council=383", csv, placement("OWN-1")).status,
             201);
+  // A rise, of which the council with a child there is told.
+  const std::string this_year = fee_header + fee_row(own_school, "40000.00", "OWN-DAY");
+  const std::string next_year = replaced(fee_header + fee_row(own_school, "41000.00", "OWN-DAY"),
+                                         "2026-09-01,2027-08-31", "2027-09-01,2028-08-31");
+  EXPECT_EQ(file("provider", this_year, new_key()).status, 201);
+  EXPECT_EQ(post("commissioner", "/v1/placements?council=383", csv,
+                 replaced(placement("OWN-4"), "ASD-DAY", "OWN-DAY"))
+                .status,
+            201);
+  EXPECT_EQ(file("provider", next_year, new_key()).status, 201);
+  const std::string increase = "/v1/increases/" + first_id("commissioner", "/v1/increases");
+  const std::string one_case = "/v1/cases/" + first_id("provider", "/v1/cases");
+  EXPECT_EQ(
+      post("provider", one_case + "/documents?name=why.csv", csv, "why,who\nwages,staff\n").status,
+      201);
   const std::string need =
       R"({"council":"383","reference":"W-1","need":"ASD","provision":"day","age":12,"freeze":true})";
   const std::string notice =
@@ -197,6 +222,16 @@ std::vector<Object> OwnObjects::objects() {
       {"GET", lots + "/{urn}", lot + "/900001", "other_provider", "provider"},
       {"GET", "/v1/organisations/{id}", "/v1/organisations/org_council_383", "other_commissioner",
        "commissioner"},
+      {"GET", "/v1/cases/{id}", one_case, "other_provider", "provider"},
+      {"GET", "/v1/cases/{id}/documents/{number}", one_case + "/documents/1", "other_provider",
+       "provider"},
+      {"POST", "/v1/cases/{id}/steps", one_case + "/steps", "other_provider", "", json,
+       R"({"step":"note","words":"ours"})"},
+      {"POST", "/v1/cases/{id}/documents", one_case + "/documents?name=a.csv", "other_provider", "",
+       csv, "why,who\nours,us\n"},
+      {"GET", "/v1/increases/{id}", increase, "other_commissioner", "commissioner"},
+      {"POST", "/v1/increases/{id}/answers", increase + "/answers", "other_commissioner", "", json,
+       R"({"position":"accepted"})"},
       {"POST", "/v1/filings", "/v1/filings", "other_provider", "", csv,
        fee_file(own_school, "58124.00")},
       {"POST", "/v1/returns", "/v1/returns", "other_provider", "", csv,

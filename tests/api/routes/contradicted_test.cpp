@@ -19,7 +19,8 @@ TEST(ContradictedLog, RefusesEveryCommandThatWouldBeLogged) {
   Request request;
   request.caller = registry::local_administrator();
   request.reach = Reach::all;
-  for (const auto& command : {file_fee_file, publish_edition}) {
+  for (const auto& command : {file_fee_file, make_draft, take_draft_step, take_case_step,
+                              take_steps_of_many, hand_in_case_document, answer_increase}) {
     const Response response = command(request, backend);
     EXPECT_EQ(response.status, 503);
     EXPECT_NE(response.body_text().find("/problems/log-contradicted"), std::string_view::npos);

@@ -119,17 +119,26 @@ TEST_F(FilingsTest, ShowsWhatWasFiledInTheCatalogueWithinASecondOrTwo) {
   EXPECT_NE(body.find("\"annual_price\":\"43210.99\""), std::string::npos) << body;
 }
 
-TEST_F(FilingsTest, PublishesARuleBookOnceForThoseWhoMay) {
+TEST_F(FilingsTest, AnEditionIsProposedByOneAndApprovedByAnother) {
   const std::string json = "Content-Type: application/json\r\n";
-  const auto publish = [&](const std::string& role, const std::string& book) {
-    return ask(port(), "POST", "/v1/rule-books", market_->bearer(role) + new_key() + json, book);
+  const auto post = [&](const std::string& role, const std::string& path, const std::string& body) {
+    return ask(port(), "POST", path, market_->bearer(role) + new_key() + json, body);
   };
   // The same edition as the one in force but in name, so that other tests see no difference.
-  EXPECT_EQ(publish("approver", small_book("test.2")).status, 201);
-  EXPECT_EQ(publish("administrator", small_book("test.2")).status, 200) << "the same bytes again";
-  EXPECT_EQ(publish("administrator", small_book("test.2") + " ").status, 409);
-  EXPECT_EQ(publish("case_officer", small_book("test.3")).status, 403);
-  const RawReply faulty = publish("approver", R"({"edition": 1, "odd": 2})");
+  const RawReply made = post("case_officer", "/v1/drafts", small_book("test.2"));
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string draft = made.header("Location");
+  const std::string approve = R"({"step":"approved","words":"as measured"})";
+  EXPECT_EQ(post("approver", draft + "/steps", approve).status, 409) << "not yet proposed";
+  EXPECT_EQ(post("approver", draft + "/steps", R"({"step":"proposed"})").status, 201);
+  EXPECT_EQ(get("/v1/rule-books/test.2").status, 404);
+  EXPECT_EQ(post("case_officer", draft + "/steps", approve).status, 403);
+  EXPECT_EQ(post("approver", draft + "/steps", approve).status, 403) << "who proposed it";
+  const RawReply published = post("administrator", draft + "/steps", approve);
+  EXPECT_EQ(published.status, 201) << published.body;
+  EXPECT_NE(published.body.find(R"("state":"published")"), std::string::npos) << published.body;
+  EXPECT_EQ(post("approver", "/v1/drafts", small_book("test.2") + " ").status, 409);
+  const RawReply faulty = post("approver", "/v1/drafts", R"({"edition": 1, "odd": 2})");
   EXPECT_EQ(faulty.status, 422);
   EXPECT_NE(faulty.body.find("\"place\":\"$.edition\""), std::string::npos) << faulty.body;
   const RawReply shown = get("/v1/rule-books/test.2");
