@@ -14,10 +14,12 @@ constexpr std::array<Reach, role_count> signed_in{no, own, own, own, own, own};
 
 // The pages of a council; of the regulator are those that show one object, as evidence.
 constexpr std::array<Reach, role_count> council_alone{no, no, own, no, no, no};
+constexpr std::array<Reach, role_count> providers{no, own, no, no, no, no};
 
 constexpr Power table[] = {
     // method, pattern                       anyone provider commissioner officer approver admin
     {"POST", "/v1/filings", {no, own, no, no, no, all}},
+    {"GET", "/v1/filings", {no, own, no, all, all, all}},
     {"GET", "/v1/filings/{id}", {no, own, no, all, all, all}},
     {"GET", "/v1/filings/{id}/replay", {no, no, no, all, all, all}},
     {"POST", "/v1/returns", {no, own, no, no, no, all}},
@@ -171,6 +173,14 @@ constexpr Power table[] = {
     {"POST", "/council/placements", council_alone},
     {"GET", "/council/exits", council_alone},
     {"GET", "/council/exits/{id}", {no, no, own, all, all, all}},
+    {"GET", "/provider", providers},
+    {"GET", "/provider/fees", providers},
+    {"POST", "/provider/fees", providers},
+    {"GET", "/provider/fees/starting-file.csv", providers},
+    {"GET", "/provider/filings", providers},
+    {"GET", "/provider/filings/{id}", providers},
+    {"GET", "/provider/places", providers},
+    {"POST", "/provider/places", providers},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/assets/{name}", open_to_all},
 };

@@ -52,6 +52,21 @@ std::string filing_json(const registry::Filing& filing) {
   return json.take();
 }
 
+std::string filings_json(const registry::FilingPage& page) {
+  JsonWriter json;
+  json.begin_object().key("filings").begin_array();
+  for (const registry::Filing& filing : page.filings) {
+    json.begin_object().member("id", filing.id).member("status", registry::code(filing.status));
+    json.member("received_at", filing.received_at).member("filed", filing.filed_on.text());
+    json.member("edition", filing.edition).key("lines").begin_object();
+    json.key("in_effect").whole(filing.lines_in_effect).key("held").whole(filing.lines_held);
+    json.key("refused").whole(filing.lines_refused).end_object().end_object();
+  }
+  json.end_array().key("next");
+  page.next ? json.string(std::to_string(*page.next)) : json.null();
+  return json.end_object().take();
+}
+
 Response filing_reply(const registry::Filing& filing) {
   const std::string location = "/v1/filings/" + filing.id;
   if (filing.status != registry::FilingStatus::refused) {

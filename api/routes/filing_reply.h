@@ -13,6 +13,8 @@ namespace assize::api {
 Faults errors_of(const std::string& assessment_json);
 
 std::string filing_json(const registry::Filing& filing);
+// A page of a list: what became of each, without its assessment.
+std::string filings_json(const registry::FilingPage& page);
 // The reply to handing it in: 201, or a problem (422) where it was refused, with every finding at
 // error among its faults and the filing beside them.
 Response filing_reply(const registry::Filing& filing);

@@ -1,6 +1,7 @@
 // /v1/filings: handing in a fee file, and seeing it again.
 #include "registry/filings/filing.h"
 
+#include <charconv>
 #include <variant>
 
 #include "api/http/message/json_writer.h"
@@ -16,6 +17,8 @@ namespace assize::api {
 namespace {
 
 constexpr std::size_t row_limit = 50'000;
+constexpr std::size_t filings_shown = 50;
+constexpr std::uint64_t cursor_limit = std::uint64_t{1} << 62;
 constexpr std::chrono::seconds patience{20};
 // Files up to this size, some thousand lines, take little memory and wait mostly for the database:
 // the more of them at once, the more share each forcing of the database's log to the disk.
@@ -28,6 +31,15 @@ Result<registry::FilingChoice> parse_choice(std::string_view text) {
   }
   return Fault{"choice", "\"" + std::string(text) +
                              "\" is not a choice; write all_or_nothing or good_lines."};
+}
+
+Result<std::uint64_t> parse_cursor(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number < cursor_limit) {
+    return number;
+  }
+  return Fault{"cursor", "The cursor is not one that this list gave."};
 }
 
 Response too_many_at_once() {
@@ -89,6 +101,25 @@ Response file_fee_file(const Request& request, Backend& backend) {
         registry::file_fees(transaction, backend.journal, command);
     return filing.ok() ? filing_reply(*filing) : not_filed(filing.faults());
   });
+}
+
+// The caller's own, or one organisation's for the regulator.
+Response list_own_filings(const Request& request, Backend& backend) {
+  QueryReader query(request.query);
+  const std::string organisation =
+      query.text("organisation").value_or(request.caller.organisation_id);
+  const auto before = query.value<std::uint64_t>("cursor", parse_cursor);
+  if (const Faults faults = query.faults(); !faults.empty()) {
+    return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+  }
+  if (!request.may_reach(organisation)) {
+    return problem_reply(Problem::not_found, "No organisation of yours has that id.");
+  }
+  const auto page = backend.database.with_connection([&](registry::Connection& connection) {
+    return registry::list_filings(connection, organisation, before, filings_shown);
+  });
+  Response response = reply(json_type, filings_json(page));
+  return response.with("Cache-Control", "private, no-cache");
 }
 
 Response show_filing(const Request& request, Backend& backend) {

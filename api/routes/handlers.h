@@ -49,6 +49,7 @@ Response show_spending(const Request& request, Backend& backend);
 Response show_spending_of_area(const Request& request, Backend& backend);
 
 Response file_fee_file(const Request& request, Backend& backend);
+Response list_own_filings(const Request& request, Backend& backend);
 Response show_filing(const Request& request, Backend& backend);
 Response show_replay(const Request& request, Backend& backend);
 Response check_fee_file(const Request& request, Backend& backend);

@@ -3,6 +3,7 @@
 #include "api/http/message/media_type.h"
 #include "api/pages/council/council_pages.h"
 #include "api/pages/forms/form.h"
+#include "api/pages/provider/provider_pages.h"
 #include "api/pages/public/public_pages.h"
 #include "api/pages/site/assets.h"
 #include "api/routes/handlers.h"
@@ -37,6 +38,7 @@ constexpr Route table[] = {
     {"GET", "/v1/spending/{area}", show_spending_of_area, json_or_csv},
     {"POST", "/v1/filings", file_fee_file, json, filing_limit_bytes, "text/csv application/json",
      true},
+    {"GET", "/v1/filings", list_own_filings, json},
     {"GET", "/v1/filings/{id}", show_filing, json},
     {"GET", "/v1/filings/{id}/replay", show_replay, json},
     {"POST", "/v1/returns", file_return_file, json, returns_limit_bytes, "text/csv", true},
@@ -206,6 +208,14 @@ constexpr Route table[] = {
      placements_body_limit_bytes + form_limit_bytes, form_types},
     {"GET", "/council/exits", show_exits_page, html},
     {"GET", "/council/exits/{id}", show_exit_page, html},
+    {"GET", "/provider", show_provider_home, html},
+    {"GET", "/provider/fees", show_provider_fees, html},
+    {"POST", "/provider/fees", check_or_file_fees, html_or_csv, check_limit_bytes, form_types},
+    {"GET", "/provider/fees/starting-file.csv", download_starting_file, html_or_csv},
+    {"GET", "/provider/filings", list_filing_pages, html},
+    {"GET", "/provider/filings/{id}", show_filing_page, html},
+    {"GET", "/provider/places", show_provider_places, html},
+    {"POST", "/provider/places", state_places_of_form, html, places_body_limit_bytes, form_types},
     {"GET", "/problems/{name}", show_problem_kind, html},
     {"GET", "/assets/{name}", show_asset, ""},
 };

@@ -186,6 +186,9 @@ constexpr RouteExample route_examples[] = {
     // A council's forms: what they change they ask of the API's routes, which are above.
     {"/council/lists", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
     {"/council/placements", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
+    // A provider's alone; what they change is changed through the API's routes, which are above.
+    {"/provider/fees", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
+    {"/provider/places", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
     {"/v1/me/account", "application/json", Changes::nothing, "", 403},
     {"/v1/me/password", "application/json", Changes::nothing, "", 403},
     {"/v1/me/second-factor", "application/json", Changes::nothing, "", 403},
@@ -681,6 +684,8 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/v1/checks", fee_file("900001", "53000.00")},
       {"/v1/impact", small_book("walked.2")},
       {"/log/prove", read_file(files_ + "/receipt.json")},
+      {"/provider/fees", "do=check"},
+      {"/provider/places", "urn=900001"},
       {"/v1/me/account", R"({"account":"acc_x"})"},
       {"/v1/me/password", R"({"current":"x","password":"y"})"},
       {"/v1/me/second-factor", "{}"},

@@ -5,6 +5,17 @@
 //   status     what it answers; 200 if left out
 //   name       of its screenshots; from the path if left out
 //   act        what to do on the page before it is judged, with and without JavaScript
+import { readFile } from "node:fs/promises";
+
+// A provider downloads last year's fees as a starting file, and has it checked.
+async function checkStartingFile(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Download the starting file")]);
+  const buffer = await readFile(await download.path());
+  await page.setInputFiles("input[type=file]", { name: "fees.csv", mimeType: "text/csv", buffer });
+  await page.click("text=Check it");
+  await page.waitForSelector("text=File these fees");
+}
+
 export const pages = [
   { path: "/" },
   { path: "/schools" },
@@ -82,6 +93,52 @@ export const pages = [
   {
     path: "/demo", name: "demo_signed_in",
     act: async (page) => { await page.click("text=Sign in as a provider"); await page.waitForSelector(".assize-account"); },
+  },
+  { path: "/provider", roles: ["provider"] },
+  { path: "/provider", name: "provider_of_anyone", status: 401 },
+  { path: "/provider", name: "provider_of_a_council", roles: ["commissioner"], status: 403 },
+  { path: "/provider/filings", roles: ["provider"] },
+  { path: "/provider/places", roles: ["provider"] },
+  {
+    path: "/provider/places", name: "provider_places_errors", roles: ["provider"],
+    act: async (page) => {
+      await page.fill("#vacancies-0", "many");
+      await page.fill("#age_from", "5");
+      await page.click("text=State these vacancies");
+      await page.waitForSelector(".govuk-error-summary");
+    },
+  },
+  {
+    path: "/provider/places", name: "provider_places_stated", roles: ["provider"],
+    act: async (page) => {
+      await page.fill("#vacancies-0", "3");
+      await page.click("text=State these vacancies");
+      await page.waitForSelector(".govuk-notification-banner--success");
+    },
+  },
+  { path: "/provider/fees", roles: ["provider"] },
+  {
+    path: "/provider/fees", name: "provider_fees_without_a_file", roles: ["provider"],
+    act: async (page) => { await page.click("text=Check it"); await page.waitForSelector(".govuk-error-summary"); },
+  },
+  { path: "/provider/fees", name: "provider_fees_checked", roles: ["provider"], act: (page) => checkStartingFile(page) },
+  {
+    path: "/provider/fees", name: "provider_fees_not_declared", roles: ["provider"],
+    act: async (page) => {
+      await checkStartingFile(page);
+      await page.click("text=File these fees");
+      await page.waitForSelector(".govuk-error-summary");
+    },
+  },
+  {
+    path: "/provider/fees", name: "provider_fees_filed", roles: ["provider"],
+    act: async (page) => {
+      await checkStartingFile(page);
+      await page.check("#declared");
+      await page.click("text=File these fees");
+      await page.waitForURL("**/provider/filings/*");
+      await page.waitForSelector("text=Save the receipt");
+    },
   },
   { path: "/nowhere", status: 404 },
 ];

@@ -41,7 +41,10 @@ async function judgeByAxe(page, state) {
 async function judgeByKeyboard(page, state) {
   const wanted = await page.evaluate(() =>
     [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
-      .filter((e) => e.checkVisibility() && !e.disabled).length);
+      .filter((e) => e.checkVisibility() && !e.disabled)
+      // Tab reaches one of a group of radios, and the arrows the others.
+      .filter((e, at, all) => e.type !== "radio" || all.findIndex((other) => other.type === "radio" && other.name === e.name) === at)
+      .length);
   const reached = new Set();
   await page.evaluate(() => { document.activeElement?.blur(); let n = 0; for (const e of document.querySelectorAll("*")) e.dataset.place = n++; });
   for (let i = 0; i < wanted + 20; i++) {
@@ -71,6 +74,7 @@ async function visit(browser, row, role, width, withScript) {
   try {
     if (role !== "anyone") await signIn(context, role);
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     const complaints = [];
     let bytes = 0;
     page.on("console", (message) => {
@@ -84,8 +88,8 @@ async function visit(browser, row, role, width, withScript) {
     const response = await page.goto(address + row.path, { waitUntil: "load" });
     const status = row.status ?? 200;
     if (response.status() !== status) complaints.push(`answers ${response.status()}, not ${status}`);
-    if (row.act) await row.act(page, { withScript, width });
     if (bytes > limitBytes) complaints.push(`is ${bytes} bytes`);
+    if (row.act) await row.act(page, { withScript, width });
     visits++;
     await judge(page, state, complaints);
     await page.screenshot({ path: `${out}/${name}_${role}_${width}${withScript ? "" : "_plain"}.png`, fullPage: true });

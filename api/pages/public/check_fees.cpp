@@ -1,13 +1,12 @@
 // Checking a fee file without an account: the API's check, with its findings beside each line, and
 // the file back with them written into it. Nothing is kept.
-#include <map>
-
 #include "api/http/message/json_writer.h"
 #include "api/http/message/problem.h"
 #include "api/pages/forms/fields.h"
 #include "api/pages/forms/form.h"
 #include "api/pages/public/public_pages.h"
 #include "api/pages/site/ask.h"
+#include "api/pages/site/findings.h"
 #include "api/pages/site/json_view.h"
 #include "api/pages/site/page.h"
 
@@ -15,28 +14,6 @@ namespace assize::api {
 namespace {
 
 using pricing::JsonValue;
-
-// The findings of one line, in the order found; those of the whole file are under "".
-void write_lines(JsonWriter& json, const JsonValue& assessment) {
-  std::vector<std::string> order;
-  std::map<std::string, std::vector<const JsonValue*>> by_line;
-  for (const JsonValue& finding : elements(assessment, "findings")) {
-    const std::string row = member_text(finding, "line");
-    std::vector<const JsonValue*>& found = by_line[row];
-    if (found.empty()) order.push_back(row);
-    found.push_back(&finding);
-  }
-  json.key("lines").begin_array();
-  for (const std::string& row : order) {
-    const std::vector<const JsonValue*>& found = by_line[row];
-    json.begin_object().member("number", row == "0" ? "" : row);
-    json.member("urn", member_text(*found.front(), "urn"));
-    json.member("name", member_text(*found.front(), "name")).key("findings").begin_array();
-    for (const JsonValue* finding : found) write_value(json, *finding);
-    json.end_array().end_object();
-  }
-  json.end_array();
-}
 
 Response render_check(const Request& request, const std::vector<FormError>& errors,
                       const ApiReply* checked, const std::string& file_name) {
@@ -52,23 +29,8 @@ Response render_check(const Request& request, const std::vector<FormError>& erro
   json.end_object();
   if (checked != nullptr) {
     json.key("checked").begin_object().member("file_name", file_name);
-    write_lines(json, checked->json);
-    for (const char* key : {"edition", "lines", "not_assessed"}) {
-      if (const JsonValue* value = checked->json.find(key)) {
-        json.key(key == std::string_view("lines") ? "line_count" : key);
-        write_value(json, *value);
-      }
-    }
-    json.key("severities").begin_array();
-    for (const char* severity : {"error", "hold", "review", "warning", "info"}) {
-      std::uint64_t count = 0;
-      for (const JsonValue& finding : elements(checked->json, "findings")) {
-        if (member_text(finding, "severity") == severity) ++count;
-      }
-      if (count == 0) continue;
-      json.begin_object().member("severity", severity).key("count").whole(count).end_object();
-    }
-    json.end_array().end_object();
+    write_findings(json, checked->json);
+    json.end_object();
   }
   json.end_object();
   Page page{"public/check_fees", english().say("check.title"), json.take()};

@@ -21,19 +21,20 @@ constexpr unsigned everyone = ~0U;
 // In the order shown. Pages that only some may see come with their roles' bits.
 constexpr Place table[] = {
     {"/council", "navigation.council", bit(Role::commissioner)},
+    {"/provider", "navigation.provider", bit(Role::provider)},
     {"/schools", "navigation.schools", everyone},
     {"/bands", "navigation.bands", everyone},
     {"/price-changes", "navigation.price_changes", everyone},
     {"/spending", "navigation.spending", everyone},
     {"/frameworks", "navigation.frameworks", everyone},
-    {"/check-fees", "navigation.check_fees", everyone},
+    {"/check-fees", "navigation.check_fees", everyone & ~bit(Role::provider)},
     {"/the-log", "navigation.log", everyone},
 };
 
 // Roles without a page of their own begin where everybody does.
 constexpr std::pair<Role, std::string_view> homes[] = {
-    {Role::provider, "/check-fees"},
     {Role::commissioner, "/council"},
+    {Role::provider, "/provider"},
 };
 
 }  // namespace

@@ -42,6 +42,7 @@ void begin_attribute_value(State& state) {
 
 void end_element(State& state) {
   state.place = Place::content;
+  state.attribute.clear();  // of one without a value, "<form novalidate>"
   if (state.element == "style" || (state.element == "script" && !state.has_source)) {
     refuse("<" + state.element + "> in the page: the Content-Security-Policy refuses it");
   }

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "api/access/powers.h"
+#include "api/http/message/percent_encoding.h"
 #include "api/routes/routes.h"
 #include "registry/filings/london_date.h"
 #include "tests/api/support/market.h"
@@ -156,6 +157,7 @@ class OwnObjects : public Walk {
 std::vector<Object> OwnObjects::objects() {
   const std::string csv = "text/csv";
   const std::string json = "application/json";
+  const std::string form = "application/x-www-form-urlencoded";
   const RawReply filed = file("provider", fee_file(own_school, "58123.00"), new_key());
   EXPECT_EQ(filed.status, 201) << filed.body;
   const std::string filing = "/v1/filings/" + member(filed, "id");
@@ -232,6 +234,12 @@ std::vector<Object> OwnObjects::objects() {
       {"GET", "/v1/increases/{id}", increase, "other_commissioner", "commissioner"},
       {"POST", "/v1/increases/{id}/answers", increase + "/answers", "other_commissioner", "", json,
        R"({"position":"accepted"})"},
+      {"GET", "/provider/filings/{id}", "/provider/filings/" + member(filed, "id"),
+       "other_provider"},
+      {"POST", "/provider/fees", "/provider/fees", "other_provider", "", form,
+       "do=file&declared=yes&fees=" + percent_encoded(fee_file(own_school, "58125.00"))},
+      {"POST", "/provider/places", "/provider/places", "other_provider", "", form,
+       "urn=900001&need=ASD&provision=day&age_from=11&age_to=16&vacancies=1"},
       {"POST", "/v1/filings", "/v1/filings", "other_provider", "", csv,
        fee_file(own_school, "58124.00")},
       {"POST", "/v1/returns", "/v1/returns", "other_provider", "", csv,

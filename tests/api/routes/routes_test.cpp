@@ -125,7 +125,7 @@ TEST_F(RoutesTest, RefusesInPlainWordsWhatIsNotThereOrNotAllowed) {
     }
   }
   EXPECT_EQ(ask(port(), "DELETE", "/v1/schools").header("Allow"), "GET, HEAD, OPTIONS");
-  EXPECT_EQ(ask(port(), "OPTIONS", "/v1/filings").header("Allow"), "POST, OPTIONS");
+  EXPECT_EQ(ask(port(), "OPTIONS", "/v1/filings").header("Allow"), "POST, GET, HEAD, OPTIONS");
 }
 
 TEST_F(RoutesTest, RefusesBodiesOverTheirLimitAndTooManyRows) {

@@ -65,6 +65,8 @@ constexpr Case cases[] = {
     {"<a href=\"{{u|link}}\">", R"({"u":"/schools?a=b&c"})", "<a href=\"/schools?a=b&amp;c\">"},
     {"<a href=\"/s/{{u|part}}\">", R"({"u":"../a?b\"&"})", "<a href=\"/s/..%2Fa%3Fb%22%26\">"},
     {"<i class=\"{{#a}}x{{/a}}\"{{#b}} hidden{{/b}}>", R"({"b":true})", "<i class=\"\" hidden>"},
+    {"<form novalidate>{{#a}}<input disabled>{{/a}}", R"({"a":true})",
+     "<form novalidate><input disabled>"},
     {"<p>\n    <b>\n\n  x</b>", "{}", "<p>\n<b>\nx</b>"},
     {"{{p|pounds}} {{q|pounds}} {{r|pounds}} {{s|pounds}}",
      R"({"p":"1234567.50","q":"12","r":"-5.00","s":"x"})", "£1,234,567.50 £12 −£5 x"},
