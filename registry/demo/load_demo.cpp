@@ -1,6 +1,7 @@
 #include "registry/demo/load_demo.h"
 
 #include <array>
+#include <set>
 #include <utility>
 
 #include "registry/demo/demo_frameworks.h"
@@ -49,10 +50,13 @@ Result<bool> import_register(Database& database, const Journal& journal, const D
 }
 
 // The days of the demo's filings are past, so the administrator hands them in for each provider, as
-// the regulator may: a provider's own filing is always of today.
+// the regulator may: a provider's own filing is always of today. Children are placed between a
+// provider's first filing and its next, so that a rise has pounds at stake and councils to tell.
 Result<bool> hand_in_fees(Database& database, const Journal& journal, const DemoMarket& market,
-                          const DemoProgress& on_progress, DemoLoad& load) {
+                          bool is_first, const DemoProgress& on_progress, DemoLoad& load) {
+  std::set<std::string_view> seen;
   for (const DemoFiling& filing : market.filings) {
+    if (seen.insert(filing.provider_id).second != is_first) continue;
     if (on_progress) on_progress("handing in fees", load.filings, market.filings.size());
     Caller caller = local_administrator();
     caller.organisation_id = "org_" + filing.provider_id;
@@ -164,8 +168,14 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!published) return step_fault("rule book", published.faults());
   const auto imported = import_register(database, journal, market, on_progress, load);
   if (!imported) return imported.faults();
-  const auto handed_in = hand_in_fees(database, journal, market, on_progress, load);
-  if (!handed_in) return handed_in.faults();
+  const auto first = hand_in_fees(database, journal, market, true, on_progress, load);
+  if (!first) return first.faults();
+  if (!market.filings.empty()) {
+    const auto placed = place_children(database, journal, market, on_progress, load);
+    if (!placed) return placed.faults();
+  }
+  const auto next = hand_in_fees(database, journal, market, false, on_progress, load);
+  if (!next) return next.faults();
   const auto returned = hand_in_returns(database, journal, market, on_progress, load);
   if (!returned) return returned.faults();
   if (on_progress) on_progress("admitting schools to frameworks", 0, 0);
@@ -173,17 +183,15 @@ Result<DemoLoad> load_demo(Database& database, const Journal& journal, const Dem
   if (!admitted) return step_fault("frameworks", admitted.faults());
   load.admissions = *admitted;
   if (market.filings.empty()) return load;
-  const auto placed = place_children(database, journal, market, on_progress, load);
-  if (!placed) return placed.faults();
   const auto judged = judge_market(database, journal, on_progress, load);
   if (!judged) return judged.faults();
   const auto notified = give_exit_notice(database, journal, load);
   if (!notified) return notified.faults();
   const auto issued = issue_tokens(database, journal, market, load);
   if (!issued) return issued.faults();
-  const DemoFiling& first = market.filings.front();
-  const auto people = make_demo_people(database, journal, first.provider_id, first.provider_name,
-                                       "383", "Leeds");
+  const DemoFiling& filing = market.filings.front();
+  const auto people =
+      make_demo_people(database, journal, filing.provider_id, filing.provider_name, "383", "Leeds");
   if (!people) return step_fault("people", people.faults());
   return load;
 }
