@@ -181,6 +181,11 @@ constexpr Power table[] = {
     {"GET", "/provider/filings/{id}", providers},
     {"GET", "/provider/places", providers},
     {"POST", "/provider/places", providers},
+    {"GET", "/queue", {no, no, no, all, all, all}},
+    {"POST", "/queue/steps", {no, no, no, all, all, all}},
+    {"GET", "/queue/{id}", {no, no, no, all, all, all}},
+    {"POST", "/queue/{id}/steps", {no, no, no, all, all, all}},
+    {"POST", "/queue/{id}/documents", {no, no, no, all, all, all}},
     {"GET", "/problems/{name}", open_to_all},
     {"GET", "/assets/{name}", open_to_all},
 };

@@ -30,6 +30,8 @@ inline constexpr std::uint64_t published_book_limit_bytes = 8ULL << 20;
 inline constexpr std::uint64_t published_framework_limit_bytes = 1ULL << 20;
 inline constexpr std::uint64_t lot_application_limit_bytes = 64ULL << 10;
 inline constexpr std::uint64_t form_limit_bytes = 16ULL << 10;
+// Of a form with a case's words, in which three bytes may stand for one.
+inline constexpr std::uint64_t case_form_limit_bytes = 96ULL << 10;
 
 // Whether a reply that is JSON usually should be CSV.
 bool prefers_csv(const Head& head);

@@ -78,12 +78,15 @@ Result<registry::AnswerCommand> read_answer(const Request& request) {
 Response list_increases(const Request& request, Backend& backend) {
   QueryReader query(request.query);
   const auto before = query.whole("before", 1, 1'000'000'000'000);
+  registry::IncreaseFilter filter;
+  filter.filing = query.text("filing");
+  filter.urn = query.value<pricing::Urn>("urn", pricing::Urn::parse);
   if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
   const registry::IncreaseReader reader = reader_of(request);
   const auto page = backend.database.with_connection([&](registry::Connection& connection) {
     std::optional<std::uint64_t> from;
     if (before) from = static_cast<std::uint64_t>(*before);
-    return registry::list_increases(connection, reader, from, increases_on_a_page);
+    return registry::list_increases(connection, reader, from, increases_on_a_page, filter);
   });
   JsonWriter json;
   json.begin_object().key("increases").begin_array();

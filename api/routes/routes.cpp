@@ -5,6 +5,7 @@
 #include "api/pages/forms/form.h"
 #include "api/pages/provider/provider_pages.h"
 #include "api/pages/public/public_pages.h"
+#include "api/pages/regulator/regulator_pages.h"
 #include "api/pages/site/assets.h"
 #include "api/routes/handlers.h"
 
@@ -216,6 +217,12 @@ constexpr Route table[] = {
     {"GET", "/provider/filings/{id}", show_filing_page, html},
     {"GET", "/provider/places", show_provider_places, html},
     {"POST", "/provider/places", state_places_of_form, html, places_body_limit_bytes, form_types},
+    {"GET", "/queue", show_queue, html},
+    {"POST", "/queue/steps", take_queue_step, html, case_form_limit_bytes, form_types},
+    {"GET", "/queue/{id}", show_case_page, html},
+    {"POST", "/queue/{id}/steps", take_case_page_step, html, case_form_limit_bytes, form_types},
+    {"POST", "/queue/{id}/documents", hand_in_case_page_document, html,
+     case_document_limit_bytes + form_limit_bytes, form_types},
     {"GET", "/problems/{name}", show_problem_kind, html},
     {"GET", "/assets/{name}", show_asset, ""},
 };

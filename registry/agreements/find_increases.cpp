@@ -124,10 +124,19 @@ std::optional<Increase> find_increase(Connection& connection, std::string_view i
 }
 
 IncreasePage list_increases(Connection& connection, const IncreaseReader& reader,
-                            std::optional<std::uint64_t> before, std::size_t limit) {
+                            std::optional<std::uint64_t> before, std::size_t limit,
+                            const IncreaseFilter& filter) {
   const std::size_t size = std::clamp<std::size_t>(limit, 1, page_limit);
   Values values;
   std::string sql = std::string(increase_select) + reader_clause(reader, values);
+  if (filter.filing) {
+    sql += " AND i.filing_id = ?";
+    values.emplace_back(*filter.filing);
+  }
+  if (filter.urn) {
+    sql += " AND i.urn = ?";
+    values.emplace_back(std::int64_t{filter.urn->number()});
+  }
   if (before) {
     sql += " AND i.increase_order < ?";
     values.emplace_back(static_cast<std::int64_t>(*before));

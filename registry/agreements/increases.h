@@ -81,9 +81,14 @@ struct IncreasePage {
   std::vector<Increase> increases;
   std::optional<std::uint64_t> next;  // `before` of the page that follows
 };
+struct IncreaseFilter {
+  std::optional<std::string> filing;
+  std::optional<pricing::Urn> urn;
+};
 // The latest first.
 IncreasePage list_increases(Connection& connection, const IncreaseReader& reader,
-                            std::optional<std::uint64_t> before, std::size_t limit);
+                            std::optional<std::uint64_t> before, std::size_t limit,
+                            const IncreaseFilter& filter = {});
 
 struct AnswerCommand {
   Caller caller;

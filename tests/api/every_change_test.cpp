@@ -189,6 +189,11 @@ constexpr RouteExample route_examples[] = {
     // A provider's alone; what they change is changed through the API's routes, which are above.
     {"/provider/fees", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
     {"/provider/places", "application/x-www-form-urlencoded", Changes::nothing, "", 403},
+    // The regulator's forms, as they are refused: what they change they ask of the API's routes
+    // too.
+    {"/queue/steps", "application/x-www-form-urlencoded", Changes::nothing, "", 422},
+    {"/queue/{id}/steps", "application/x-www-form-urlencoded", Changes::nothing, "", 400},
+    {"/queue/{id}/documents", "application/x-www-form-urlencoded", Changes::nothing, "", 422},
     {"/v1/me/account", "application/json", Changes::nothing, "", 403},
     {"/v1/me/password", "application/json", Changes::nothing, "", 403},
     {"/v1/me/second-factor", "application/json", Changes::nothing, "", 403},
@@ -521,7 +526,7 @@ class EveryChange : public ::testing::Test {
     if (pattern.starts_with("/v1/applications")) {
       return value("SELECT MAX(id) FROM register_application");
     }
-    if (pattern.starts_with("/v1/cases")) return last_case;
+    if (pattern.starts_with("/v1/cases") || pattern.starts_with("/queue")) return last_case;
     if (pattern.starts_with("/v1/increases")) return walked_case;
     if (pattern.starts_with("/v1/drafts")) return value("SELECT MAX(id) FROM rule_book_draft");
     return "F-2";
@@ -707,6 +712,9 @@ TEST_F(EveryChange, EachCommandAndRouteThatChangesRowsLeavesAnEntryThatTellsNoth
       {"/invitations/acceptance", R"({"token":"x","password":"y"})"},
       {"/council/lists", "do=rank&form_key=walked&need=ASD&provision=day&age=9"},
       {"/council/placements", "do=file&form_key=walked"},
+      {"/queue/steps", "action=note&which=ticked&words=Jane&key=walked"},
+      {"/queue/{id}/steps", "step=nonsense&key=walked"},
+      {"/queue/{id}/documents", "internal=yes&key=walked"},
       {"/sign-out", "{}"},
       {"/the-log/receipts", "receipt=" + percent_encoded(read_file(files_ + "/receipt.json"))},
       {"/check-fees",

@@ -16,6 +16,11 @@ async function checkStartingFile(page) {
   await page.waitForSelector("text=File these fees");
 }
 
+async function openFirstCase(page) {
+  await page.locator("th a[href^='/queue/']").first().click();
+  await page.waitForSelector("#next");
+}
+
 export const pages = [
   { path: "/" },
   { path: "/schools" },
@@ -138,6 +143,42 @@ export const pages = [
       await page.click("text=File these fees");
       await page.waitForURL("**/provider/filings/*");
       await page.waitForSelector("text=Save the receipt");
+    },
+  },
+  { path: "/queue", roles: ["case_officer", "auditor"] },
+  { path: "/queue?kind=prior_approval&sort=age&owner=none", roles: ["approver"], name: "queue_filtered" },
+  { path: "/queue?rule=NONE-01", roles: ["case_officer"], name: "queue_none" },
+  { path: "/queue", roles: ["provider", "commissioner"], status: 403, name: "queue_refused" },
+  {
+    path: "/queue", roles: ["case_officer"], name: "queue_nothing_ticked",
+    act: async (page) => { await page.click("text=Do this"); await page.waitForSelector(".govuk-error-summary"); },
+  },
+  {
+    path: "/queue?kind=market", roles: ["case_officer"], name: "queue_taken",
+    act: async (page) => {
+      await page.locator("label[for^=case-]").first().click();
+      await page.click("text=Do this");
+      await page.waitForSelector(".govuk-notification-banner--success");
+    },
+  },
+  { path: "/queue?kind=prior_approval", roles: ["case_officer", "approver", "auditor"], name: "case", act: openFirstCase },
+  { path: "/queue?kind=market", roles: ["approver"], name: "case_market", act: openFirstCase },
+  {
+    path: "/queue?kind=prior_approval&sort=age", roles: ["approver"], name: "case_not_decided",
+    act: async (page) => {
+      await openFirstCase(page);
+      await page.click("label[for=disposition-2]");
+      await page.click("button:has-text('Decide')");
+      await page.waitForSelector(".govuk-error-summary");
+    },
+  },
+  {
+    path: "/queue?kind=prior_approval&sort=due", roles: ["case_officer"], name: "case_noted",
+    act: async (page) => {
+      await openFirstCase(page);
+      await page.fill("#note_words", "The accounts were asked for.");
+      await page.click("text=Keep the note");
+      await page.waitForSelector(".govuk-notification-banner--success");
     },
   },
   { path: "/nowhere", status: 404 },

@@ -17,11 +17,14 @@ struct Place {
 
 constexpr unsigned bit(Role role) { return 1U << static_cast<unsigned>(role); }
 constexpr unsigned everyone = ~0U;
+constexpr unsigned regulator = bit(Role::case_officer) | bit(Role::approver) |
+                               bit(Role::administrator) | bit(Role::auditor);
 
 // In the order shown. Pages that only some may see come with their roles' bits.
 constexpr Place table[] = {
     {"/council", "navigation.council", bit(Role::commissioner)},
     {"/provider", "navigation.provider", bit(Role::provider)},
+    {"/queue", "navigation.queue", regulator},
     {"/schools", "navigation.schools", everyone},
     {"/bands", "navigation.bands", everyone},
     {"/price-changes", "navigation.price_changes", everyone},
@@ -35,6 +38,10 @@ constexpr Place table[] = {
 constexpr std::pair<Role, std::string_view> homes[] = {
     {Role::commissioner, "/council"},
     {Role::provider, "/provider"},
+    {Role::case_officer, "/queue"},
+    {Role::approver, "/queue"},
+    {Role::administrator, "/queue"},
+    {Role::auditor, "/queue"},
 };
 
 }  // namespace
