@@ -169,12 +169,12 @@ std::vector<Object> OwnObjects::objects() {
   EXPECT_EQ(post("commissioner", "/v1/placements?council=383", csv, placement("OWN-1")).status,
             201);
   // A rise, of which the council with a child there is told.
-  const std::string this_year = fee_header + fee_row(own_school, "40000.00", "OWN-DAY");
-  const std::string next_year = replaced(fee_header + fee_row(own_school, "41000.00", "OWN-DAY"),
+  const std::string this_year = fee_header + fee_row(own_school, "40000.00", "AT-RISE");
+  const std::string next_year = replaced(fee_header + fee_row(own_school, "41000.00", "AT-RISE"),
                                          "2026-09-01,2027-08-31", "2027-09-01,2028-08-31");
   EXPECT_EQ(file("provider", this_year, new_key()).status, 201);
   EXPECT_EQ(post("commissioner", "/v1/placements?council=383", csv,
-                 replaced(placement("OWN-4"), "ASD-DAY", "OWN-DAY"))
+                 replaced(placement("OWN-4"), "ASD-DAY", "AT-RISE"))
                 .status,
             201);
   EXPECT_EQ(file("provider", next_year, new_key()).status, 201);
