@@ -74,7 +74,7 @@ async function visit(browser, row, role, width, withScript) {
   try {
     if (role !== "anyone") await signIn(context, role);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     const complaints = [];
     let bytes = 0;
     page.on("console", (message) => {
