@@ -1,5 +1,6 @@
 // /v1/cases: the queue, a case with its history, its steps and its documents.
 #include "api/cases/case_json.h"
+#include "api/http/message/percent_encoding.h"
 #include "api/http/message/problem.h"
 #include "api/idempotency/once.h"
 #include "api/routes/handlers.h"
@@ -15,10 +16,6 @@ registry::CaseReader reader_of(const Request& request) {
   return {request.caller.organisation_id};
 }
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response refusal(const Faults& faults) {
   const Fault& fault = faults.front();
   if (fault.place == "forbidden") return problem_reply(Problem::not_allowed, fault.message);
@@ -27,29 +24,8 @@ Response refusal(const Faults& faults) {
   return problem_reply(Problem::faulty_document, "Nothing was done: see faults.", faults);
 }
 
-Response private_reply(std::string json, int status = 200) {
-  return reply(json_type, std::move(json), status).with("Cache-Control", "private, no-cache");
-}
-
 Response no_such_case() {
   return problem_reply(Problem::not_found, "No case of yours has that id.");
-}
-
-// RFC 8187: what is no letter, digit or one of a few marks, by its bytes.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char each : text) {
-    const auto byte = static_cast<unsigned char>(each);
-    const bool is_plain = (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z') ||
-                          (each >= 'a' && each <= 'z') || each == '.' || each == '-' || each == '_';
-    if (is_plain) {
-      encoded += each;
-    } else {
-      encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
-  }
-  return encoded;
 }
 
 registry::CaseFilter read_filter(QueryReader& query) {

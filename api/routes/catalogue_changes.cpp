@@ -10,10 +10,6 @@ namespace {
 constexpr std::chrono::seconds patience{10};
 constexpr std::int64_t size_limit = 1'000'000'000'000;
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 }  // namespace
 
 Response show_catalogue_changes(const Request& request, Backend& backend) {

@@ -32,10 +32,6 @@ void write_draft(JsonWriter& json, const Draft& draft, bool with_steps) {
   json.end_object();
 }
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response draft_reply(const Result<Draft>& draft) {
   if (!draft.ok()) {
     const Fault& fault = draft.faults().front();

@@ -20,20 +20,12 @@ registry::IncreaseReader reader_of(const Request& request) {
   return {request.caller.la_code.value_or(""), std::nullopt};
 }
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response refusal(const Faults& faults) {
   const Fault& fault = faults.front();
   if (fault.place == "forbidden") return problem_reply(Problem::not_allowed, fault.message);
   if (fault.place == "not_found") return problem_reply(Problem::not_found, fault.message);
   if (fault.place == "conflict") return problem_reply(Problem::out_of_turn, fault.message);
   return problem_reply(Problem::faulty_document, "Nothing was recorded: see faults.", faults);
-}
-
-Response private_reply(std::string json, int status = 200) {
-  return reply(json_type, std::move(json), status).with("Cache-Control", "private, no-cache");
 }
 
 Result<registry::AnswerCommand> read_answer(const Request& request) {

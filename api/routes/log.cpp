@@ -16,10 +16,6 @@ constexpr std::string_view immutable = "public, max-age=31536000, immutable";
 // A partial tile never changes either, but a fuller one soon takes its place.
 constexpr std::string_view short_lived = "public, max-age=60";
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 struct Published {
   std::string note;
   audit::Checkpoint checkpoint;

@@ -15,10 +15,6 @@ constexpr std::int64_t page_default = 50;
 constexpr std::int64_t page_limit = 200;
 constexpr std::size_t subject_limit_bytes = 80;
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 }  // namespace
 
 Response search_log(const Request& request, Backend& backend) {

@@ -69,11 +69,6 @@ Result<registry::DecideCommand> read_decide(const Request& request) {
   return command;
 }
 
-Response private_reply(std::string json, int status) {
-  Response response = reply(json_type, std::move(json), status);
-  return response.with("Cache-Control", "private, no-cache");
-}
-
 Response done(const Result<registry::LotApplication>& application) {
   if (!application) return refusal(application.faults());
   Response response = private_reply(application_json(*application), 201);

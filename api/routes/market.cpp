@@ -13,10 +13,6 @@ constexpr std::int64_t page_size = 100;
 constexpr std::int64_t page_size_limit = 1000;
 constexpr std::chrono::seconds patience{20};
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response not_run(const Faults& faults) {
   const std::string& place = faults.front().place;
   if (place == "forbidden") return problem_reply(Problem::not_allowed, faults.front().message);

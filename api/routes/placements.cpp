@@ -15,10 +15,6 @@ namespace {
 constexpr std::int64_t page_size = 100;
 constexpr std::int64_t page_size_limit = 1000;
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response not_recorded(const Faults& faults) {
   const Fault& fault = faults.front();
   if (fault.place == "forbidden") return problem_reply(Problem::not_allowed, fault.message);

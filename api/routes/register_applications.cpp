@@ -19,11 +19,6 @@ Response refusal(const Faults& faults) {
   return problem_reply(Problem::faulty_document, "Nothing was recorded: see faults.", faults);
 }
 
-Response private_reply(std::string json, int status) {
-  Response response = reply(json_type, std::move(json), status);
-  return response.with("Cache-Control", "private, no-cache");
-}
-
 Response done(const Result<registry::RegisterApplication>& application, Backend& backend) {
   if (!application.ok()) return refusal(application.faults());
   const pricing::Date today = registry::london_date(backend.journal.now());

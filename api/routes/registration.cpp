@@ -21,10 +21,6 @@ Response refusal(const Faults& faults) {
   return problem_reply(Problem::faulty_document, "Nothing was recorded: see faults.", faults);
 }
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response no_such_school() {
   return problem_reply(Problem::not_found, "No school on the register has that URN.");
 }

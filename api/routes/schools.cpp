@@ -23,7 +23,7 @@ Response not_ready() {
   return response.with("Retry-After", "1");
 }
 
-Response bad_parameters(const Faults& faults) {
+Response wrong_parameters(const Faults& faults) {
   return problem_reply(
       Problem::bad_parameters,
       faults.size() == 1 ? faults.front().message : "Several parameters are wrong; see faults.",
@@ -87,7 +87,7 @@ Response download(const Request& request, Backend& backend, const std::string& e
   QueryReader query(request.query);
   const pricing::Date as_at =
       query.value<pricing::Date>("as_at", pricing::Date::parse).value_or(snapshot->today);
-  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  if (const Faults faults = query.faults(); !faults.empty()) return wrong_parameters(faults);
   const auto make_text = [&] {
     std::string text;
     make(*snapshot, as_at, [&text](std::string_view piece) { text += piece; });
@@ -122,9 +122,9 @@ Response list_schools(const Request& request, Backend& backend) {
   const SharedSnapshot snapshot = backend.snapshots.current();
   if (!snapshot) return not_ready();
   const Result<registry::SchoolSearch> search = registry::parse_school_search(request.query);
-  if (!search.ok()) return bad_parameters(search.faults());
+  if (!search.ok()) return wrong_parameters(search.faults());
   const Result<registry::SchoolPage> found = registry::search_schools(*snapshot, *search);
-  if (!found.ok()) return bad_parameters(found.faults());
+  if (!found.ok()) return wrong_parameters(found.faults());
   const registry::SchoolPage& page = *found;
 
   JsonWriter json;
@@ -162,7 +162,7 @@ Response show_school(const Request& request, Backend& backend) {
   if (!snapshot) return not_ready();
   QueryReader query(request.query);
   const registry::TwoTimes times = read_times(query, *snapshot);
-  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  if (const Faults faults = query.faults(); !faults.empty()) return wrong_parameters(faults);
   const bool is_of_now = !times.as_at && !times.known_at;
   const SchoolThen then =
       is_of_now ? SchoolThen(find_school(*snapshot, request)) : read_then(request, backend, times);
@@ -179,7 +179,7 @@ Response show_fees(const Request& request, Backend& backend) {
   if (!snapshot) return not_ready();
   QueryReader query(request.query);
   const registry::TwoTimes times = read_times(query, *snapshot);
-  if (const Faults faults = query.faults(); !faults.empty()) return bad_parameters(faults);
+  if (const Faults faults = query.faults(); !faults.empty()) return wrong_parameters(faults);
   const pricing::Date as_at = times.as_at.value_or(snapshot->today);
   // The snapshot has the fees of every day, as they are known now.
   const SchoolThen then = times.known_at ? read_then(request, backend, times)
@@ -201,7 +201,7 @@ Response show_places(const Request& request, Backend& backend) {
   const SharedSnapshot snapshot = backend.snapshots.current();
   if (!snapshot) return not_ready();
   if (const Faults faults = QueryReader(request.query).faults(); !faults.empty()) {
-    return bad_parameters(faults);
+    return wrong_parameters(faults);
   }
   const registry::CatalogueSchool* school = find_school(*snapshot, request);
   if (school == nullptr) return no_such_school(request);

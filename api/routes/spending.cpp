@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::chrono::seconds patience{20};
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 // What the caller is told, or why not.
 struct Told {
   registry::SpendingReport report;

@@ -15,10 +15,6 @@ std::optional<std::string> council_of(const Request& request) {
   return request.caller.la_code.value_or("");
 }
 
-Response bad_parameters(const Faults& faults) {
-  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
-}
-
 Response not_made(const Faults& faults) {
   if (faults.front().place == "forbidden") {
     return problem_reply(Problem::not_allowed, faults.front().message);

@@ -123,6 +123,10 @@ Response refuse_while_contradicted() {
                        "The log does not match what was signed before, so nothing is accepted.");
 }
 
+Response bad_parameters(const Faults& faults) {
+  return problem_reply(Problem::bad_parameters, faults.front().message, faults);
+}
+
 void set_instance(Response& response, std::string_view request_id) {
   if (response.has_instance) return;
   response.has_instance = true;

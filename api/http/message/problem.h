@@ -58,6 +58,8 @@ const ProblemKind& kind_of(Problem problem);
 
 // `instance` is filled in where the request's id is known, as the reply leaves.
 Response problem_reply(Problem problem, std::string_view detail, const Faults& faults = {});
+// To a query of which something is wrong.
+Response bad_parameters(const Faults& faults);
 // Adds "instance", which names the request, unless it is there already.
 void set_instance(Response& response, std::string_view request_id);
 bool is_problem(const Response& response);

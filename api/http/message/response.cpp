@@ -57,6 +57,10 @@ Response reply(std::string_view content_type, std::string body, int status) {
   return response;
 }
 
+Response private_reply(std::string json, int status) {
+  return reply(json_type, std::move(json), status).with("Cache-Control", "private, no-cache");
+}
+
 Response reply(std::string_view content_type, std::shared_ptr<const std::string> body) {
   Response response;
   response.with("Content-Type", std::string(content_type));

@@ -32,6 +32,8 @@ inline constexpr std::string_view html_type = "text/html; charset=utf-8";
 inline constexpr std::string_view text_type = "text/plain; charset=utf-8";
 
 Response reply(std::string_view content_type, std::string body, int status = 200);
+// JSON for the one who asked alone: kept only by its own browser, and asked about again each time.
+Response private_reply(std::string json, int status = 200);
 // With a body that others share, such as a download made once for each snapshot.
 Response reply(std::string_view content_type, std::shared_ptr<const std::string> body);
 
